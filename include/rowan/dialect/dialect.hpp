@@ -1,0 +1,89 @@
+#pragma once
+
+#include <rowan/dialect/capabilities.hpp>
+#include <rowan/schema/operation.hpp>
+#include <rowan/sql/statement.hpp>
+#include <rowan/types/error.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <rowan/export.hpp>
+
+namespace rowan {
+
+/// The schema model asks for something that the backend cannot do.
+class ROWAN_EXPORT dialect_error : public error {
+public:
+    using error::error;
+};
+
+/// SQL text with the values that it binds, in the order of its parameters. A placeholder has no value here.
+struct rendered {
+    std::string sql;
+    std::vector<value> parameters;
+
+    friend bool operator==(const rendered&, const rendered&) = default;
+};
+
+/// Turns statements and operations into the SQL of one backend. Stateless; safe from any thread.
+///
+/// SQLite has fewer types than the model. A column's type is told by its affinity and a check: numbers with a fixed point, uuid,
+/// timestamp, date, json, enums and arrays are text; the checks `<table>_<column>_enum`, `_length`, `_json` and `_array` stand for
+/// labels, lengths and form, and those of a domain keep their names. `identity_kind::always` is as `by_default` there.
+class ROWAN_EXPORT dialect {
+public:
+    virtual ~dialect() = default;
+
+    /// "postgresql", "sqlite": the name that `schema::sql_text::on` takes.
+    virtual std::string_view name() const noexcept = 0;
+    virtual const capabilities& can() const noexcept = 0;
+
+    rendered render(const sql::select& statement) const;
+    rendered render(const sql::insert& statement) const;
+    rendered render(const sql::update& statement) const;
+    rendered render(const sql::erase& statement) const;
+
+    /// The statements that carry `operation` out, in order; none where this backend needs nothing done (an enum type on SQLite).
+    /// Throws dialect_error where it cannot be done.
+    std::vector<std::string> render(const schema::operation& operation) const;
+
+    /// The name of `type` in a column definition.
+    virtual std::string type_name(const sql_type& type) const = 0;
+    /// Throws mapping_error where `name` is empty, holds a NUL or is longer than the backend keeps.
+    void append_identifier(std::string& to, std::string_view name) const;
+    void append_table(std::string& to, const sql::table_name& name) const;
+    /// Throws mapping_error where `text` holds a NUL.
+    virtual void append_literal(std::string& to, std::string_view text) const;
+    /// `number` counts from 1.
+    virtual void append_parameter(std::string& to, std::size_t number) const = 0;
+
+protected:
+    class writer;  // a statement on its way: text and parameters
+
+    virtual void append_any_of(writer& to, const sql::expression& operand, const sql::expression& list) const = 0;
+    /// The limit that must stand before an offset where the statement has none.
+    virtual std::string_view no_limit() const noexcept { return {}; }
+
+    // What differs in DDL where no capability says it.
+    virtual std::string column_type(const schema::column& column) const { return type_name(column.type); }
+    /// The primary key of `table` is written with its column.
+    virtual bool has_inline_key(const schema::table&) const noexcept { return false; }
+    virtual void append_identity(std::string& to, const schema::table& in, const schema::column& column) const = 0;
+    virtual void append_default(std::string& to, const std::string& expression) const;
+    /// What the type says elsewhere (labels, length, domain), as checks of the column.
+    virtual std::vector<schema::check> type_checks(const std::string& table, const schema::column& column) const;
+    /// `"index" on "table"`, with the schema where it belongs.
+    virtual void append_index_place(std::string& to, const schema::index& index) const;
+    /// Throws dialect_error where the backend cannot add this column to a table that has rows.
+    virtual void check_addable(const schema::add_column& operation) const;
+
+private:
+    class ddl;  // operations to statements
+};
+
+ROWAN_EXPORT const dialect& sqlite_dialect();
+ROWAN_EXPORT const dialect& postgresql_dialect();
+
+}  // namespace rowan

@@ -1,0 +1,91 @@
+#pragma once
+
+#include <rowan/migrate/table_builder.hpp>
+#include <rowan/schema/operation.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <rowan/export.hpp>
+
+namespace rowan::migrate {
+
+/// Collects what a revision does, in order. Nothing is run here: the result is data.
+///
+/// Functions that drop something take what it was, so that they can be undone.
+class ROWAN_EXPORT operations {
+public:
+    /// `describe` is called with a table_builder:
+    ///
+    ///     op.create_table("tasks", [](auto& t) {
+    ///         t.uuid("id").primary_key();
+    ///         t.varchar("title", 255);
+    ///     });
+    template <class Describe>
+    void create_table(std::string name, Describe&& describe) {
+        add_created(built(std::move(name), describe));
+    }
+    template <class Describe>
+    void drop_table(std::string name, Describe&& describe) {
+        add_dropped(built(std::move(name), describe));
+    }
+    void rename_table(std::string from, std::string to);
+
+    /// Columns, one or several, with their indexes: `op.add_column("tasks", [](auto& t) { t.text("note").nullable().index(); });`
+    template <class Describe>
+    void add_column(std::string table, Describe&& describe) {
+        add_columns(built(std::move(table), describe));
+    }
+    template <class Describe>
+    void drop_column(std::string table, Describe&& describe) {
+        drop_columns(built(std::move(table), describe));
+    }
+    void rename_column(std::string table, std::string from, std::string to);
+
+    /// An empty name is `ix_<table>_<columns>`.
+    index_builder create_index(std::string name, std::string table, index_keys keys);
+    index_builder drop_index(std::string name, std::string table, index_keys keys);
+
+    /// On a database that has the type already, with the same labels, nothing is done; with others, the revision fails.
+    void create_enum(std::string name, std::vector<std::string> labels);
+    /// A type that is not there is no error.
+    void drop_enum(std::string name, std::vector<std::string> labels);
+    void create_domain(schema::domain domain);
+    void drop_domain(schema::domain domain);
+    void create_view(std::string name, schema::sql_text query);
+    void drop_view(std::string name, schema::sql_text query);
+    void create_extension(std::string name);
+    void drop_extension(std::string name);
+
+    /// A script in the database's own words, any number of statements, without `begin` and `commit`. One text for all backends or
+    /// one each: `op.sql(schema::sql_text("…").on("sqlite", "…"))`; an empty one does nothing.
+    void sql(schema::sql_text script);
+    void sql(schema::sql_text script, schema::sql_text reverse);
+
+    void add(schema::operation operation);
+
+    const std::vector<schema::operation>& list() const noexcept { return list_; }
+    /// What was said and cannot be.
+    const std::vector<std::string>& faults() const noexcept { return faults_; }
+
+private:
+    template <class Describe>
+    table_builder built(std::string name, Describe& describe) {
+        table_builder result(std::move(name));
+        describe(result);
+        return result;
+    }
+    void add_created(table_builder described);
+    void add_dropped(table_builder described);
+    void add_columns(table_builder described);
+    void drop_columns(table_builder described);
+    void expect_columns_only(const schema::table& described, const char* function);
+
+    std::vector<schema::operation> list_;
+    std::vector<std::string> faults_;
+};
+
+}  // namespace rowan::migrate

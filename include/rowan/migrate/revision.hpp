@@ -1,0 +1,83 @@
+#pragma once
+
+#include <rowan/migrate/operations.hpp>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <rowan/export.hpp>
+
+namespace rowan::migrate {
+
+enum class direction { upgrade, downgrade };
+
+/// One step of a schema's history, as data:
+///
+///     rowan::migrate::revision("002", "Add notes")
+///         .after("001")
+///         .change([](rowan::migrate::operations& op) {
+///             op.add_column("tasks", [](auto& t) { t.text("note").nullable(); });
+///         })
+///
+/// Nothing here throws: what is wrong with it is said when revisions are put together in a graph.
+class ROWAN_EXPORT revision {
+public:
+    /// `id` is what people type: no blanks, none of `@ - + :`, not `head`, `heads` or `base`. `message` is one line.
+    revision(std::string id, std::string message);
+
+    /// The revision before this one; called once for each where several are merged. Without it, this one stands on an empty database.
+    revision& after(std::string parent);
+
+    /// The way up, and its way back by reversing each operation, last one first.
+    template <class Describe>
+    revision& change(Describe&& describe) {
+        return set_change(collected(describe));
+    }
+    template <class Describe>
+    revision& up(Describe&& describe) {
+        return set_up(collected(describe));
+    }
+    template <class Describe>
+    revision& down(Describe&& describe) {
+        return set_down(collected(describe));
+    }
+    /// There is no way back, and why: what a person reads who tries to.
+    revision& irreversible(std::string reason);
+
+    const std::string& id() const noexcept { return id_; }
+    const std::string& message() const noexcept { return message_; }
+    const std::vector<std::string>& parents() const noexcept { return parents_; }
+    const std::vector<schema::operation>& up() const noexcept { return up_; }
+    const std::vector<schema::operation>& down() const noexcept { return down_; }
+    const std::vector<schema::operation>& steps(direction way) const noexcept { return way == direction::upgrade ? up_ : down_; }
+    /// Empty where there is a way back.
+    const std::string& irreversible() const noexcept { return irreversible_; }
+
+    friend bool operator==(const revision&, const revision&) = default;
+
+private:
+    friend class graph;
+
+    template <class Describe>
+    static operations collected(Describe& describe) {
+        operations result;
+        describe(result);
+        return result;
+    }
+    revision& set_change(operations described);
+    revision& set_up(operations described);
+    revision& set_down(operations described);
+    void keep(operations& described, std::vector<schema::operation>& as);
+
+    std::string id_;
+    std::string message_;
+    std::vector<std::string> parents_;
+    std::vector<schema::operation> up_;
+    std::vector<schema::operation> down_;
+    bool has_down_ = false;
+    std::string irreversible_;
+    std::vector<std::string> faults_;
+};
+
+}  // namespace rowan::migrate

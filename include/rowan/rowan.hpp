@@ -1,0 +1,10 @@
+#pragma once
+
+/// Everything that a program usually needs. The library's own headers are smaller and can be included one by one.
+
+#include <rowan/migrate/migrator.hpp>
+#include <rowan/query/repository.hpp>
+#include <rowan/session/session.hpp>
+#include <rowan/session/transaction.hpp>
+#include <rowan/types/json.hpp>
+#include <rowan/version.hpp>

@@ -1,0 +1,103 @@
+#pragma once
+
+#include <rowan/schema/table.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include <rowan/export.hpp>
+
+/// What `table_of` is made of: constants that are turned into a `schema::table` once, in compiled code.
+namespace rowan {
+
+/// `schema::sql_text` as a constant; a backend without words of its own takes `text`.
+struct sql_literal {
+    std::string_view text{};
+    std::string_view postgresql{};
+    std::string_view sqlite{};
+};
+
+/// A domain as a constant at namespace scope: `.domain<&user::email>(valid_email)`. Its base is the type of the member.
+struct domain_literal {
+    std::string_view name;
+    sql_literal rule;  ///< the value is written `value`; the check is named `<domain>_check`
+};
+
+struct index_options {
+    std::string_view name{};            ///< empty: `ix_<table>_<columns>`
+    std::string_view where{};           ///< partial index
+    std::string_view method{};          ///< PostgreSQL: gin, hnsw, …
+    bool unique = false;
+    std::string_view operator_class{};  ///< PostgreSQL: of every column
+    std::string_view options{};         ///< PostgreSQL: `m = 16, ef_construction = 64`
+    bool where_supported = false;       ///< left out, not refused, by a backend that has no such index
+};
+
+namespace detail {
+
+/// Columns a key or an index may have.
+inline constexpr std::size_t max_key_columns = 8;
+inline constexpr std::size_t no_member = static_cast<std::size_t>(-1);
+
+/// Its address stands for the entity where only "which one?" is asked, so that nothing of the entity is made for the answer.
+template <class T>
+inline constexpr char entity_mark = 0;
+
+/// One call of the description, without its types.
+struct facet {
+    enum class kind : std::uint8_t {
+        primary_key,
+        identity,
+        foreign_key,
+        unique,
+        check,
+        index,
+        max_length,
+        precision,
+        default_value,
+        column_name,
+        domain,
+        created_at,
+        updated_at,
+        comment,
+    };
+    kind what{};
+    std::uint8_t member_count = 0;
+    std::uint8_t descending = 0;  ///< a bit for each member
+    std::array<std::uint16_t, max_key_columns> members{};
+    std::string_view name{};
+    sql_literal text{};
+    index_options index{};
+    const domain_literal* domain = nullptr;
+    int first = 0;
+    int second = 0;
+    schema::referential_action deletes{};
+    const char* referenced = nullptr;  ///< the entity_mark of the referenced entity
+    std::uint16_t referenced_member = 0;
+};
+
+/// A column as the struct has it.
+struct member_column {
+    std::string_view name;
+    column_type type;
+};
+
+/// The key that a foreign key references, by its names in the database.
+struct key_target {
+    std::string_view schema_name;
+    std::string_view table;
+    std::string_view column;
+};
+
+/// Name of the column that member number `member` is kept in.
+ROWAN_EXPORT std::string_view name_of_column(std::span<const facet> facets, std::size_t member, std::string_view member_name) noexcept;
+
+/// `targets` are those of the foreign keys, in the order of their facets. Throws mapping_error for a contradiction.
+ROWAN_EXPORT schema::table build_table(std::string_view schema_name, std::string_view name, std::span<const member_column> columns,
+                                       std::span<const facet> facets, std::span<const key_target> targets);
+
+}  // namespace detail
+}  // namespace rowan

@@ -1,0 +1,306 @@
+#pragma once
+
+#include <rowan/meta/member_pointer.hpp>
+#include <rowan/schema/facet.hpp>
+#include <rowan/types/codec.hpp>
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+#include <rowan/export.hpp>
+
+/// Says of a struct what C++ cannot: keys, lengths, checks, indexes.
+///
+///     template <>
+///     inline constexpr auto rowan::table_of<task> = rowan::table<task>("tasks")
+///         .primary_key<&task::id>()
+///         .foreign_key<&task::project_id, &project::id>(rowan::on_delete::cascade)
+///         .index<&task::status>();
+///
+/// A foreign key may lead to the same entity, or to one whose `table_of` comes later: it is looked up when a table is first built.
+namespace rowan {
+
+using on_delete = schema::referential_action;
+using on_update = schema::referential_action;
+
+struct no_table {};
+
+/// The table of an entity; a struct without one is no entity.
+template <class T>
+inline constexpr no_table table_of{};
+
+template <class T>
+concept entity = meta::described<T> && !std::is_same_v<std::remove_cv_t<decltype(table_of<T>)>, no_table>;
+
+/// The table of `T` in the schema model, built once. Lifetime: static. Throws mapping_error where the description contradicts itself.
+template <class T>
+const schema::table& schema_table();
+
+/// A column of an index in descending order: `.index<&task::priority, rowan::descending<&task::created_at>>()`.
+template <auto Pointer>
+struct descending_key {};
+template <auto Pointer>
+inline constexpr descending_key<Pointer> descending{};
+
+namespace detail {
+
+template <class M>
+struct not_optional_type {
+    using type = M;
+};
+template <class M>
+struct not_optional_type<std::optional<M>> {
+    using type = M;
+};
+template <class M>
+using not_optional = typename not_optional_type<M>::type;
+template <class M>
+inline constexpr bool is_optional = !std::is_same_v<M, not_optional<M>>;
+
+// `id<project>` says which entity it is a key of, even where the member itself sits in a base that several entities share.
+template <class Key, class Default>
+struct entity_of_key {
+    using type = Default;
+};
+template <class T, class Default>
+struct entity_of_key<id<T>, Default> {
+    using type = T;
+};
+
+template <class T, auto Key>
+struct key_member {
+    static constexpr std::size_t index = meta::index_of<T, Key>();
+    static constexpr bool descends = false;
+};
+template <class T, auto Pointer, descending_key<Pointer> Key>
+struct key_member<T, Key> {
+    static constexpr std::size_t index = meta::index_of<T, Pointer>();
+    static constexpr bool descends = true;
+};
+
+template <auto Key>
+constexpr type_kind kind_of_member() {
+    return column_type_of<meta::type_of_member<Key>>().kind;
+}
+
+/// Where a foreign key leads, as a type: `table_of<Entity>` may not be there yet when the key is described.
+template <class Entity, std::size_t Member>
+struct reference;
+}  // namespace detail
+
+/// See `table_of`. Every call returns the description with one more fact.
+template <class T, std::size_t N = 0, class... References>
+class table {
+public:
+    constexpr explicit table(std::string_view name, std::string_view schema_name = {})
+        requires(N == 0)
+        : name_(name), schema_name_(schema_name) {
+        static_assert(meta::described<T>, "this struct has no BOOST_DESCRIBE_STRUCT");
+        static_assert(meta::fully_described<T>(), "a member of this struct is missing from its BOOST_DESCRIBE_STRUCT list");
+    }
+
+    /// Name without one: `<table>_pkey`.
+    template <auto... Keys>
+    constexpr auto primary_key(std::string_view name = {}) const {
+        static_assert((!column_type_of<meta::type_of_member<Keys>>().nullable && ...), "a column of a primary key cannot be std::optional");
+        return with(keys<Keys...>(detail::facet::kind::primary_key, name));
+    }
+
+    /// A whole-number key that the database counts up; 0 in a struct means "not yet saved". The primary key, unless one is named.
+    template <auto Key>
+    constexpr auto identity() const {
+        static_assert(std::is_integral_v<meta::type_of_member<Key>>, "only an integer column can be an identity");
+        return with(keys<Key>(detail::facet::kind::identity, {}));
+    }
+
+    /// Name without one: `<table>_<column>_fkey`.
+    template <auto Key, auto Referenced>
+    constexpr auto foreign_key(on_delete deletes = on_delete::no_action, std::string_view name = {}) const {
+        using key_type = detail::not_optional<meta::type_of_member<Key>>;
+        using referenced_class = typename detail::entity_of_key<key_type, meta::class_of<Referenced>>::type;
+        static_assert(std::is_same_v<key_type, detail::not_optional<meta::type_of_member<Referenced>>>,
+                      "a foreign key and the key it references must be of one type");
+        constexpr std::size_t member = meta::index_of<referenced_class, Referenced>();
+        detail::facet added = keys<Key>(detail::facet::kind::foreign_key, name);
+        added.deletes = deletes;
+        added.referenced = &detail::entity_mark<referenced_class>;
+        added.referenced_member = member;
+        return with<detail::reference<referenced_class, member>>(added);
+    }
+
+    /// Name without one: `<table>_<columns>_key`.
+    template <auto... Keys>
+    constexpr auto unique(std::string_view name = {}) const {
+        return with(keys<Keys...>(detail::facet::kind::unique, name));
+    }
+
+    /// Keys are member pointers, or `descending<&T::member>`.
+    template <auto... Keys>
+    constexpr auto index(const index_options& options = {}) const {
+        detail::facet added = keys<Keys...>(detail::facet::kind::index, options.name);
+        added.index = options;
+        return with(added);
+    }
+
+    /// An SQL condition that every row meets.
+    constexpr auto check(std::string_view name, std::string_view condition) const { return check(name, sql_literal{condition}); }
+    constexpr auto check(std::string_view name, const sql_literal& condition) const {
+        return with({.what = detail::facet::kind::check, .name = name, .text = condition});
+    }
+
+    /// Longest text in characters: `varchar(n)`.
+    template <auto Key>
+    constexpr auto max_length(int characters) const {
+        static_assert(detail::kind_of_member<Key>() == type_kind::text, "only a text column has a longest length");
+        detail::facet added = keys<Key>(detail::facet::kind::max_length, {});
+        added.first = characters;
+        return with(added);
+    }
+
+    /// Digits in all and after the point: `numeric(p, s)`.
+    template <auto Key>
+    constexpr auto precision(int digits, int scale) const {
+        static_assert(detail::kind_of_member<Key>() == type_kind::numeric, "only a rowan::decimal column has a precision");
+        detail::facet added = keys<Key>(detail::facet::kind::precision, {});
+        added.first = digits;
+        added.second = scale;
+        return with(added);
+    }
+
+    /// What the column gets when an insert leaves it out, as SQL.
+    template <auto Key>
+    constexpr auto default_value(std::string_view sql) const {
+        return default_value<Key>(sql_literal{sql});
+    }
+    template <auto Key>
+    constexpr auto default_value(const sql_literal& sql) const {
+        detail::facet added = keys<Key>(detail::facet::kind::default_value, {});
+        added.text = sql;
+        return with(added);
+    }
+
+    /// The column's name where it is not the member's.
+    template <auto Key>
+    constexpr auto column_name(std::string_view name) const {
+        return with(keys<Key>(detail::facet::kind::column_name, name));
+    }
+
+    /// The column is of a domain, whose rule its values meet; a check on backends without domains.
+    template <auto Key>
+    constexpr auto domain(const domain_literal& of) const {
+        detail::facet added = keys<Key>(detail::facet::kind::domain, {});
+        added.domain = &of;
+        return with(added);
+    }
+
+    /// Set by the repository on insert, unless it is set already (is not `timestamp{}`).
+    template <auto Key>
+    constexpr auto created_at() const {
+        static_assert(std::is_same_v<meta::type_of_member<Key>, timestamp>, "created_at takes a rowan::timestamp member");
+        return with(keys<Key>(detail::facet::kind::created_at, {}));
+    }
+
+    /// Set by the repository on insert as created_at is, and on every update.
+    template <auto Key>
+    constexpr auto updated_at() const {
+        static_assert(std::is_same_v<meta::type_of_member<Key>, timestamp>, "updated_at takes a rowan::timestamp member");
+        return with(keys<Key>(detail::facet::kind::updated_at, {}));
+    }
+
+    constexpr auto comment(std::string_view text) const {
+        return with({.what = detail::facet::kind::comment, .text = {text}});
+    }
+
+    constexpr std::string_view name() const noexcept { return name_; }
+    constexpr std::string_view schema_name() const noexcept { return schema_name_; }
+    constexpr std::span<const detail::facet, N> facets() const noexcept { return facets_; }
+
+private:
+    template <class, std::size_t, class...>
+    friend class table;
+    template <class>
+    friend const schema::table& schema_table();
+
+    constexpr table() = default;
+
+    template <auto... Keys>
+    static constexpr detail::facet keys(detail::facet::kind what, std::string_view name) {
+        static_assert(sizeof...(Keys) != 0, "name at least one member");
+        static_assert(sizeof...(Keys) <= detail::max_key_columns, "a key or an index takes at most eight columns here");
+        detail::facet result{.what = what, .member_count = sizeof...(Keys), .name = name};
+        std::size_t i = 0;
+        ((result.members[i] = detail::key_member<T, Keys>::index,
+          result.descending = static_cast<std::uint8_t>(result.descending | detail::key_member<T, Keys>::descends << i), ++i),
+         ...);
+        return result;
+    }
+
+    template <class... Added>
+    constexpr table<T, N + 1, References..., Added...> with(const detail::facet& added) const {
+        table<T, N + 1, References..., Added...> result;
+        result.name_ = name_;
+        result.schema_name_ = schema_name_;
+        for (std::size_t i = 0; i != N; ++i) result.facets_[i] = facets_[i];
+        result.facets_[N] = added;
+        return result;
+    }
+
+    template <class Columns>
+    schema::table build(const Columns& columns) const {
+        const std::array<detail::key_target, sizeof...(References)> targets{References::target()...};
+        return detail::build_table(schema_name_, name_, columns, facets_, targets);
+    }
+
+    std::string_view name_;
+    std::string_view schema_name_;
+    std::array<detail::facet, N> facets_{};
+};
+
+namespace detail {
+
+template <class M>
+constexpr column_type type_of_column() {
+    static_assert(storable<M>, "a member of this entity has no rowan::codec: it cannot be a column");
+    if constexpr (storable<M>) {
+        return column_type_of<M>();
+    } else {
+        return {};
+    }
+}
+
+template <class List>
+struct member_columns;
+template <template <class...> class L, class... D>
+struct member_columns<L<D...>> {
+    static constexpr std::array<member_column, sizeof...(D)> value{
+        member_column{D::name, type_of_column<typename meta::detail::pointee<std::remove_cv_t<decltype(D::pointer)>>::value_type>()}...};
+};
+
+/// The columns of `T` in the order of its members.
+template <class T>
+inline constexpr const auto& columns_of = member_columns<meta::detail::all_members<T>>::value;
+
+template <class Entity, std::size_t Member>
+struct reference {
+    static key_target target() {
+        static_assert(entity<Entity>, "a foreign key references a struct that has no rowan::table_of, or none that is visible here");
+        const auto& referenced = table_of<Entity>;
+        return {referenced.schema_name(), referenced.name(),
+                name_of_column(referenced.facets(), Member, meta::member_names<Entity>[Member])};
+    }
+};
+
+}  // namespace detail
+
+template <class T>
+const schema::table& schema_table() {
+    static_assert(entity<T>, "this struct is no entity: it has no rowan::table_of, or none that is visible here");
+    static const schema::table built = table_of<T>.build(detail::columns_of<T>);
+    return built;
+}
+
+}  // namespace rowan

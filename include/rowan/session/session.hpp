@@ -1,0 +1,120 @@
+#pragma once
+
+#include <rowan/session/observer.hpp>
+#include <rowan/session/statement.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <rowan/export.hpp>
+
+namespace soci {
+class session;
+}
+
+namespace rowan {
+
+struct session_options {
+    /// Prepared statements kept for reuse; the one longest unused goes first.
+    std::size_t statement_cache = 128;
+    /// SQLite: how long to wait for another connection's lock.
+    int busy_timeout_milliseconds = 5000;
+};
+
+/// SQL text with its hash, for statements that run often: made once, found in the cache without being read again.
+class ROWAN_EXPORT statement_text {
+public:
+    statement_text() = default;
+    explicit statement_text(std::string sql);
+    const std::string& sql() const noexcept { return sql_; }
+    std::size_t hash() const noexcept { return hash_; }
+
+private:
+    std::string sql_;
+    std::size_t hash_ = 0;
+};
+
+/// A connection to a database, with its prepared statements. One thread at a time.
+class ROWAN_EXPORT session {
+public:
+    /// See `rowan::open`.
+    explicit session(std::string_view url, const session_options& options = {});
+    /// A SOCI session of the host: same connection, same transaction. It must outlive this object; its settings stay the host's,
+    /// save that SQLite's foreign keys are switched on.
+    explicit session(soci::session& existing, const session_options& options = {});
+    session(session&&) noexcept;
+    session& operator=(session&&) noexcept;
+    ~session();
+
+    /// Runs one statement and returns the number of rows it changed. Parameters are `$1`, `$2`, …
+    template <storable... T>
+    std::uint64_t execute(std::string_view sql, const T&... parameters) {
+        statement run = prepare(sql);
+        run.bind(parameters...);
+        run.execute();
+        return run.affected_rows();
+    }
+
+    /// Starts a statement that returns rows: `for (auto rows = db.query("…", 1); rows.next();) rows.get<int>(0);`
+    template <storable... T>
+    statement query(std::string_view sql, const T&... parameters) {
+        statement run = prepare(sql);
+        run.bind(parameters...);
+        run.execute();
+        return run;
+    }
+
+    /// The first column of the only row, `std::optional` where it may be NULL. Throws not_found where there is no row.
+    template <storable R, storable... T>
+    R query_value(std::string_view sql, const T&... parameters) {
+        statement run = query(sql, parameters...);
+        if (!run.next()) throw_no_row(sql);
+        return run.get<R>(0);
+    }
+
+    /// Any number of statements without parameters, in the database's own words.
+    void execute_script(std::string_view sql);
+
+    /// From the cache, or prepared now.
+    statement prepare(std::string_view sql);
+    statement prepare(const statement_text& text);
+
+    /// Rows into a table by COPY; only where `dialect().can().bulk_copy`.
+    std::unique_ptr<driver_bulk_insert> bulk_insert(const sql::table_name& into, std::span<const std::string> columns);
+
+    const rowan::dialect& dialect() const noexcept;
+    /// Where it is connected, without the password.
+    const std::string& description() const noexcept;
+    bool in_transaction() const noexcept;
+
+    /// Null takes the observer away.
+    void observe(std::shared_ptr<observer> by);
+
+private:
+    friend class transaction;
+    friend class savepoint;
+    friend ROWAN_EXPORT soci::session& soci_session(session& of);
+
+    [[noreturn]] static void throw_no_row(std::string_view sql);
+    std::unique_ptr<detail::session_core> core_;
+};
+
+/// Opens a session.
+///
+/// - `sqlite://:memory:`: a database of this session's own
+/// - `sqlite:///relative/file`, `sqlite:////absolute/file`: created where it is missing; `?mode=rw` refuses to, `?mode=ro` reads only,
+///   `?busy_timeout=milliseconds`
+/// - `postgresql://user:password@host:port/database?…`: everything that libpq takes
+///
+/// SQLite sessions check foreign keys, wait for locks, and use write-ahead logging for files.
+///
+/// Throws usage_error for a malformed URL, connection_error where nothing answers. No message holds the password.
+ROWAN_EXPORT session open(std::string_view url, const session_options& options = {});
+/// See the constructor of session.
+ROWAN_EXPORT session open(soci::session& existing, const session_options& options = {});
+
+}  // namespace rowan

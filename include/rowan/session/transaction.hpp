@@ -1,0 +1,64 @@
+#pragma once
+
+#include <rowan/session/session.hpp>
+
+#include <string>
+
+#include <rowan/export.hpp>
+
+namespace rowan {
+
+struct transaction_options {
+    /// Writing statements are refused (SQLSTATE 25006). Within an open transaction that one's mode goes on.
+    bool read_only = false;
+};
+
+/// All or nothing: what is not committed when the scope is left is rolled back.
+///
+///     rowan::transaction work(db);
+///     projects.insert(…);
+///     work.commit();
+///
+/// Within an open transaction (rowan's or the host's own) it is a savepoint of that one. On SQLite it takes the write lock at once,
+/// unless it is read-only, so that two writers wait for each other instead of failing half way.
+///
+/// Each member function throws usage_error once the transaction has ended.
+class ROWAN_EXPORT transaction {
+public:
+    explicit transaction(session& in, const transaction_options& options = {});
+    transaction(const transaction&) = delete;
+    transaction& operator=(const transaction&) = delete;
+    ~transaction();
+
+    /// Throws transaction_error where a statement has failed in it, so that the database can only roll back; constraint_error where a
+    /// deferred constraint does not hold. Whatever it throws, the transaction is rolled back.
+    void commit();
+    void rollback();
+
+private:
+    detail::session_core* core_;  // not the session, which may move
+    std::string savepoint_;  // empty: the outermost
+    bool open_ = true;
+};
+
+/// A part of a transaction that can be undone alone.
+class ROWAN_EXPORT savepoint {
+public:
+    /// Throws usage_error outside a transaction.
+    explicit savepoint(session& in);
+    savepoint(const savepoint&) = delete;
+    savepoint& operator=(const savepoint&) = delete;
+    ~savepoint();
+
+    /// Keeps what was done since; the transaction decides in the end. Throws transaction_error, after rolling back to the savepoint,
+    /// where a statement has failed since (PostgreSQL).
+    void release();
+    void rollback();
+
+private:
+    detail::session_core* core_;  // not the session, which may move
+    std::string name_;
+    bool open_ = true;
+};
+
+}  // namespace rowan

@@ -1,0 +1,59 @@
+#include <rowan/cli/cli.hpp>
+
+#include "cli/commands.hpp"
+
+#include <rowan/session/error.hpp>
+
+#include <fmt/format.h>
+
+#include <iostream>
+
+namespace rowan::cli {
+
+namespace {
+
+bool needs_database(const request& what) {
+    return what.what != request::kind::heads && (what.what != request::kind::plan || what.dialect.empty());
+}
+
+std::string no_database(const program& of) {
+    return fmt::format("{0}: which database? Say --database URL, or set ROWAN_DATABASE:\n"
+                       "  {0} --database sqlite:///shop.db current\n"
+                       "  {0} --database postgresql://user:password@localhost/shop current\n",
+                       of.name);
+}
+
+int act(const std::vector<std::string>& words, const program& of, std::ostream& out, std::ostream& error) {
+    const auto parsed = parse(words, of);
+    if (const auto* said = std::get_if<answer>(&parsed)) {
+        (said->code == ok ? out : error) << said->text;
+        return said->code;
+    }
+    const request& what = std::get<request>(parsed);
+    if (needs_database(what) && what.database.empty()) {
+        error << no_database(of);
+        return wrong_usage;
+    }
+    execute(what, of, out, error);
+    return ok;
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& words, const program& of, std::ostream& out, std::ostream& error) noexcept {
+    try {
+        return act(words, of, out, error);
+    } catch (const std::exception& fault) {
+        out << std::flush;
+        error << of.name << ": " << without_passwords(fault.what()) << std::endl;
+    } catch (...) {
+        error << of.name << ": failed for a reason that says nothing of itself" << std::endl;
+    }
+    return failed;
+}
+
+int main(int count, const char* const* words, const program& of) noexcept {
+    return run(std::vector<std::string>(words + (count > 0 ? 1 : 0), words + count), of, std::cout, std::cerr);
+}
+
+}  // namespace rowan::cli

@@ -1,0 +1,188 @@
+# Every public header and source, by room. Written by: cmake -P src/cmake/update_sources.cmake
+
+set(rowan_root_headers
+  include/rowan/export.hpp
+  include/rowan/rowan.hpp
+  include/rowan/version.hpp)
+set(rowan_root_sources
+  src/version.cpp)
+
+set(rowan_meta_headers
+  include/rowan/meta/enumerators.hpp
+  include/rowan/meta/member_pointer.hpp
+  include/rowan/meta/members.hpp
+  include/rowan/meta/type_name.hpp)
+set(rowan_meta_sources
+  src/meta/enumerators.cpp)
+
+set(rowan_types_headers
+  include/rowan/types/bytes.hpp
+  include/rowan/types/chrono.hpp
+  include/rowan/types/codec.hpp
+  include/rowan/types/date.hpp
+  include/rowan/types/decimal.hpp
+  include/rowan/types/error.hpp
+  include/rowan/types/id.hpp
+  include/rowan/types/json.hpp
+  include/rowan/types/json_map.hpp
+  include/rowan/types/row.hpp
+  include/rowan/types/sql_type.hpp
+  include/rowan/types/timestamp.hpp
+  include/rowan/types/uuid.hpp
+  include/rowan/types/value.hpp)
+set(rowan_types_sources
+  src/types/base64.cpp
+  src/types/codec.cpp
+  src/types/date.cpp
+  src/types/decimal.cpp
+  src/types/json.cpp
+  src/types/json_number.cpp
+  src/types/json_reader.cpp
+  src/types/json_writer.cpp
+  src/types/row.cpp
+  src/types/sql_type.cpp
+  src/types/timestamp.cpp
+  src/types/uuid.cpp
+  src/types/value.cpp)
+
+set(rowan_schema_headers
+  include/rowan/schema/facet.hpp
+  include/rowan/schema/objects.hpp
+  include/rowan/schema/operation.hpp
+  include/rowan/schema/sql_text.hpp
+  include/rowan/schema/table.hpp
+  include/rowan/schema/table_of.hpp)
+set(rowan_schema_sources
+  src/schema/operation.cpp
+  src/schema/sql_text.cpp
+  src/schema/table.cpp
+  src/schema/table_of.cpp)
+
+set(rowan_sql_headers
+  include/rowan/sql/expression.hpp
+  include/rowan/sql/statement.hpp)
+set(rowan_sql_sources
+  src/sql/expression.cpp)
+
+set(rowan_dialect_headers
+  include/rowan/dialect/capabilities.hpp
+  include/rowan/dialect/dialect.hpp)
+set(rowan_dialect_sources
+  src/dialect/ddl.cpp
+  src/dialect/ddl_index.cpp
+  src/dialect/dialect.cpp
+  src/dialect/postgresql.cpp
+  src/dialect/sqlite.cpp
+  src/dialect/statement.cpp
+  src/dialect/words.cpp
+  src/dialect/writer.cpp)
+
+set(rowan_session_headers
+  include/rowan/session/driver.hpp
+  include/rowan/session/error.hpp
+  include/rowan/session/introspect.hpp
+  include/rowan/session/observer.hpp
+  include/rowan/session/session.hpp
+  include/rowan/session/soci.hpp
+  include/rowan/session/statement.hpp
+  include/rowan/session/transaction.hpp)
+set(rowan_session_sources
+  src/session/checked_text.cpp
+  src/session/error.cpp
+  src/session/introspect.cpp
+  src/session/postgresql_bulk.cpp
+  src/session/postgresql_connect.cpp
+  src/session/postgresql_connection.cpp
+  src/session/postgresql_decode.cpp
+  src/session/postgresql_driver.cpp
+  src/session/postgresql_encode.cpp
+  src/session/postgresql_error.cpp
+  src/session/postgresql_numeric.cpp
+  src/session/postgresql_parameters.cpp
+  src/session/postgresql_script.cpp
+  src/session/postgresql_statement.cpp
+  src/session/postgresql_types.cpp
+  src/session/postgresql_url.cpp
+  src/session/session.cpp
+  src/session/soci_connection.cpp
+  src/session/sqlite_array.cpp
+  src/session/sqlite_bind.cpp
+  src/session/sqlite_constraint.cpp
+  src/session/sqlite_driver.cpp
+  src/session/sqlite_error.cpp
+  src/session/sqlite_open.cpp
+  src/session/sqlite_read.cpp
+  src/session/sqlite_statement.cpp
+  src/session/sqlite_text.cpp
+  src/session/statement.cpp
+  src/session/statement_cache.cpp
+  src/session/transaction.cpp
+  src/session/url.cpp)
+
+set(rowan_query_headers
+  include/rowan/query/field.hpp
+  include/rowan/query/patch.hpp
+  include/rowan/query/plan.hpp
+  include/rowan/query/relation.hpp
+  include/rowan/query/repository.hpp
+  include/rowan/query/selection.hpp
+  include/rowan/query/shape.hpp)
+set(rowan_query_sources
+  src/query/plan.cpp)
+
+set(rowan_validate_headers)
+set(rowan_validate_sources)
+
+set(rowan_migrate_headers
+  include/rowan/migrate/columns.hpp
+  include/rowan/migrate/error.hpp
+  include/rowan/migrate/folder.hpp
+  include/rowan/migrate/graph.hpp
+  include/rowan/migrate/history.hpp
+  include/rowan/migrate/migrator.hpp
+  include/rowan/migrate/operations.hpp
+  include/rowan/migrate/progress.hpp
+  include/rowan/migrate/revision.hpp
+  include/rowan/migrate/table_builder.hpp)
+set(rowan_migrate_sources
+  src/migrate/columns.cpp
+  src/migrate/error.cpp
+  src/migrate/execution.cpp
+  src/migrate/folder.cpp
+  src/migrate/graph.cpp
+  src/migrate/history.cpp
+  src/migrate/migrator.cpp
+  src/migrate/named_types.cpp
+  src/migrate/names_near.cpp
+  src/migrate/operations.cpp
+  src/migrate/origin.cpp
+  src/migrate/revision.cpp
+  src/migrate/table_builder.cpp
+  src/migrate/target.cpp)
+
+set(rowan_cli_headers
+  include/rowan/cli/cli.hpp)
+set(rowan_cli_sources
+  src/cli/cli.cpp
+  src/cli/commands.cpp
+  src/cli/request.cpp
+  src/cli/screen.cpp)
+
+set(rowan_models
+  ai_orchestrator)
+set(rowan_ai_orchestrator_headers
+  include/rowan/models/ai_orchestrator/ai_model.hpp
+  include/rowan/models/ai_orchestrator/chat_session.hpp
+  include/rowan/models/ai_orchestrator/commit.hpp
+  include/rowan/models/ai_orchestrator/conversation_message.hpp
+  include/rowan/models/ai_orchestrator/entities.hpp
+  include/rowan/models/ai_orchestrator/enums.hpp
+  include/rowan/models/ai_orchestrator/interview.hpp
+  include/rowan/models/ai_orchestrator/migrations.hpp
+  include/rowan/models/ai_orchestrator/project.hpp
+  include/rowan/models/ai_orchestrator/prompt.hpp
+  include/rowan/models/ai_orchestrator/shapes.hpp
+  include/rowan/models/ai_orchestrator/system_setting.hpp
+  include/rowan/models/ai_orchestrator/task.hpp)
+set(rowan_ai_orchestrator_sources
+  src/models/ai_orchestrator/migrations.cpp)

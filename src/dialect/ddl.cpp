@@ -1,0 +1,220 @@
+#include "dialect/ddl.hpp"
+
+#include <utility>
+
+namespace rowan {
+
+namespace {
+
+bool is_blank(std::string_view text) {
+    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
+std::string_view words_of(schema::referential_action action) {
+    switch (action) {
+        case schema::referential_action::no_action: return {};
+        case schema::referential_action::restrict: return "restrict";
+        case schema::referential_action::cascade: return "cascade";
+        case schema::referential_action::set_null: return "set null";
+        case schema::referential_action::set_default: return "set default";
+    }
+    return {};
+}
+
+}  // namespace
+
+std::vector<std::string> dialect::render(const schema::operation& operation) const {
+    return std::visit(ddl(*this), operation);
+}
+
+std::string dialect::ddl::identifier(std::string_view name) const {
+    std::string result;
+    by_.append_identifier(result, name);
+    return result;
+}
+
+std::string dialect::ddl::identifiers(const std::vector<std::string>& names) const {
+    std::string result = "(";
+    std::string_view between;
+    for (const auto& name : names) {
+        result += std::exchange(between, ", ");
+        by_.append_identifier(result, name);
+    }
+    return result += ')';
+}
+
+std::string dialect::ddl::table(std::string_view schema_name, std::string_view name) const {
+    std::string result;
+    by_.append_table(result, {std::string(schema_name), std::string(name)});
+    return result;
+}
+
+std::string dialect::ddl::literal(std::string_view text) const {
+    std::string result;
+    by_.append_literal(result, text);
+    return result;
+}
+
+auto dialect::ddl::operator()(const schema::create_table& op) const -> statements {
+    const schema::table& what = op.table;
+    std::vector<std::string> lines;
+    for (const auto& one : what.columns) lines.push_back(column(what, one));
+    if (what.primary_key && !by_.has_inline_key(what)) {
+        lines.push_back(constraint(what.primary_key->name, "primary key " + identifiers(what.primary_key->columns)));
+    }
+    for (const auto& one : what.uniques) lines.push_back(constraint(one.name, "unique " + identifiers(one.columns)));
+    for (const auto& one : what.foreign_keys) lines.push_back(foreign_key(one));
+    for (const auto& one : what.checks) lines.push_back(check(one));
+
+    std::string text = "create table " + table(what.schema_name, what.name) + " (";
+    std::string_view before = "\n    ";
+    for (const auto& line : lines) {
+        text += std::exchange(before, ",\n    ");
+        text += line;
+    }
+    statements result{text += "\n)"};
+    for (const auto& one : what.indexes) {
+        if (index_supported(one)) result.push_back(index(one));
+    }
+    add_comments(result, what);
+    return result;
+}
+
+auto dialect::ddl::operator()(const schema::drop_table& op) const -> statements {
+    return {"drop table " + table(op.table.schema_name, op.table.name)};
+}
+
+auto dialect::ddl::operator()(const schema::rename_table& op) const -> statements {
+    return {"alter table " + table(op.schema_name, op.from) + " rename to " + identifier(op.to)};
+}
+
+auto dialect::ddl::operator()(const schema::add_column& op) const -> statements {
+    by_.check_addable(op);
+    schema::table in;
+    in.schema_name = op.schema_name;
+    in.name = op.table;
+    statements result{"alter table " + table(op.schema_name, op.table) + " add column " + column(in, op.column)};
+    if (by_.can().comments) add_comment(result, in, op.column);
+    return result;
+}
+
+auto dialect::ddl::operator()(const schema::drop_column& op) const -> statements {
+    return {"alter table " + table(op.schema_name, op.table) + " drop column " + identifier(op.column.name)};
+}
+
+auto dialect::ddl::operator()(const schema::rename_column& op) const -> statements {
+    return {"alter table " + table(op.schema_name, op.table) + " rename column " + identifier(op.from) + " to " + identifier(op.to)};
+}
+
+auto dialect::ddl::operator()(const schema::create_index& op) const -> statements {
+    if (!index_supported(op.index)) return {};
+    return {index(op.index)};
+}
+
+auto dialect::ddl::operator()(const schema::drop_index& op) const -> statements {
+    if (!index_supported(op.index)) return {};
+    return {"drop index " + table(op.index.schema_name, op.index.name)};
+}
+
+auto dialect::ddl::operator()(const schema::create_enum& op) const -> statements {
+    if (!by_.can().enum_types) return {};
+    std::string text = "create type " + identifier(op.type.name) + " as enum (";
+    std::string_view between;
+    for (const auto& label : op.type.labels) {
+        text += std::exchange(between, ", ");
+        by_.append_literal(text, label);
+    }
+    return {text += ')'};
+}
+
+auto dialect::ddl::operator()(const schema::drop_enum& op) const -> statements {
+    if (!by_.can().enum_types) return {};
+    return {"drop type " + identifier(op.type.name)};
+}
+
+auto dialect::ddl::operator()(const schema::create_domain& op) const -> statements {
+    if (!by_.can().domains) return {};
+    const schema::domain& what = op.domain;
+    std::string text = "create domain " + identifier(what.name) + " as " + by_.type_name(what.type);
+    if (what.default_value) text += " default " + words(*what.default_value);
+    if (!what.nullable) text += " not null";
+    for (const auto& one : what.checks) text += "\n    " + check(one);
+    return {text};
+}
+
+auto dialect::ddl::operator()(const schema::drop_domain& op) const -> statements {
+    if (!by_.can().domains) return {};
+    return {"drop domain " + identifier(op.domain.name)};
+}
+
+// A view or script whose text for this dialect is empty belongs to another one.
+auto dialect::ddl::operator()(const schema::create_view& op) const -> statements {
+    const std::string& query = words(op.view.query);
+    if (is_blank(query)) return {};
+    statements result{"create view " + identifier(op.view.name) + " as\n" + query};
+    if (by_.can().comments && !op.view.comment.empty()) result.push_back(comment("view " + identifier(op.view.name), op.view.comment));
+    return result;
+}
+
+auto dialect::ddl::operator()(const schema::drop_view& op) const -> statements {
+    if (is_blank(words(op.view.query))) return {};
+    return {"drop view " + identifier(op.view.name)};
+}
+
+auto dialect::ddl::operator()(const schema::create_extension& op) const -> statements {
+    if (!by_.can().extensions) return {};
+    return {"create extension if not exists " + identifier(op.extension.name)};
+}
+
+auto dialect::ddl::operator()(const schema::drop_extension& op) const -> statements {
+    if (!by_.can().extensions) return {};
+    return {"drop extension if exists " + identifier(op.extension.name)};
+}
+
+auto dialect::ddl::operator()(const schema::run_sql& op) const -> statements {
+    const std::string& script = words(op.script);
+    if (is_blank(script)) return {};
+    return {script};
+}
+
+std::string dialect::ddl::column(const schema::table& in, const schema::column& what) const {
+    std::string text = identifier(what.name) + ' ' + by_.column_type(what);
+    if (!what.collation.empty()) text += " collate " + identifier(what.collation);
+    if (what.generated_as) text += " generated always as (" + words(*what.generated_as) + ") stored";
+    if (const schema::sql_text* otherwise = default_of(what)) {
+        text += " default ";
+        by_.append_default(text, words(*otherwise));
+    }
+    if (!what.nullable) text += " not null";
+    if (what.identity != schema::identity_kind::none) by_.append_identity(text, in, what);
+    for (const auto& one : by_.type_checks(in.name, what)) text += ' ' + check(one);
+    return text;
+}
+
+const schema::sql_text* dialect::ddl::default_of(const schema::column& what) const {
+    if (what.default_value) return &*what.default_value;
+    if (by_.can().domains || !what.domain || !what.domain->default_value) return nullptr;
+    return &*what.domain->default_value;
+}
+
+std::string dialect::ddl::constraint(std::string_view name, std::string_view rule) const {
+    std::string text = "constraint ";
+    by_.append_identifier(text, name);
+    text += ' ';
+    return text += rule;
+}
+
+std::string dialect::ddl::check(const schema::check& what) const {
+    return constraint(what.name, "check (" + words(what.expression) + ')');
+}
+
+std::string dialect::ddl::foreign_key(const schema::foreign_key& what) const {
+    std::string text = constraint(what.name, "foreign key " + identifiers(what.columns));
+    text += " references " + table(what.referenced_schema, what.referenced_table) + ' ' + identifiers(what.referenced_columns);
+    if (const auto action = words_of(what.on_delete); !action.empty()) (text += " on delete ") += action;
+    if (const auto action = words_of(what.on_update); !action.empty()) (text += " on update ") += action;
+    if (what.deferrable) text += what.initially_deferred ? " deferrable initially deferred" : " deferrable";
+    return text;
+}
+
+}  // namespace rowan

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <rowan/dialect/dialect.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rowan {
+
+/// Renders one operation.
+class dialect::ddl {
+public:
+    using statements = std::vector<std::string>;
+
+    explicit ddl(const dialect& by) : by_(by) {}
+
+    statements operator()(const schema::create_table& op) const;
+    statements operator()(const schema::drop_table& op) const;
+    statements operator()(const schema::rename_table& op) const;
+    statements operator()(const schema::add_column& op) const;
+    statements operator()(const schema::drop_column& op) const;
+    statements operator()(const schema::rename_column& op) const;
+    statements operator()(const schema::create_index& op) const;
+    statements operator()(const schema::drop_index& op) const;
+    statements operator()(const schema::create_enum& op) const;
+    statements operator()(const schema::drop_enum& op) const;
+    statements operator()(const schema::create_domain& op) const;
+    statements operator()(const schema::drop_domain& op) const;
+    statements operator()(const schema::create_view& op) const;
+    statements operator()(const schema::drop_view& op) const;
+    statements operator()(const schema::create_extension& op) const;
+    statements operator()(const schema::drop_extension& op) const;
+    statements operator()(const schema::run_sql& op) const;
+
+private:
+    const std::string& words(const schema::sql_text& from) const { return from.for_dialect(by_.name()); }
+    std::string identifier(std::string_view name) const;
+    std::string identifiers(const std::vector<std::string>& names) const;
+    std::string table(std::string_view schema_name, std::string_view name) const;
+    std::string literal(std::string_view text) const;
+
+    std::string column(const schema::table& in, const schema::column& what) const;
+    const schema::sql_text* default_of(const schema::column& what) const;
+    std::string constraint(std::string_view name, std::string_view rule) const;
+    std::string check(const schema::check& what) const;
+    std::string foreign_key(const schema::foreign_key& what) const;
+    /// False where the index is to be left out. Throws dialect_error where it was meant to be there.
+    bool index_supported(const schema::index& what) const;
+    std::string index(const schema::index& what) const;
+    std::string index_key(const schema::index_key& what) const;
+    std::string index_options(const schema::index& what) const;
+    void add_comments(statements& to, const schema::table& of) const;
+    void add_comment(statements& to, const schema::table& in, const schema::column& of) const;
+    std::string comment(std::string_view what, std::string_view text) const;
+
+    const dialect& by_;
+};
+
+}  // namespace rowan

@@ -1,0 +1,79 @@
+#include "dialect/ddl.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace rowan {
+
+namespace {
+
+bool needs_methods(const schema::index& what) {
+    const auto special = [](const schema::index_key& key) {
+        return !key.operator_class.empty() || key.nulls != schema::nulls_order::by_default;
+    };
+    return (!what.method.empty() && what.method != "btree") || !what.options.empty() || !what.include.empty() ||
+           std::any_of(what.keys.begin(), what.keys.end(), special);
+}
+
+}  // namespace
+
+bool dialect::ddl::index_supported(const schema::index& what) const {
+    if (by_.can().index_methods || !needs_methods(what)) return true;
+    if (what.where_supported) return false;
+    throw dialect_error("index \"" + what.name + "\" on \"" + what.table + "\": " + std::string(by_.name()) +
+                        " has no index methods, operator classes, options, included columns or order of nulls; set where_supported "
+                        "to leave the index out there");
+}
+
+std::string dialect::ddl::index(const schema::index& what) const {
+    std::string text = what.unique ? "create unique index " : "create index ";
+    by_.append_index_place(text, what);
+    if (!what.method.empty() && what.method != "btree") text += " using " + identifier(what.method);
+    std::string_view before = " (";
+    for (const auto& key : what.keys) {
+        text += std::exchange(before, ", ");
+        text += index_key(key);
+    }
+    text += ')';
+    if (!what.include.empty()) text += " include " + identifiers(what.include);
+    text += index_options(what);
+    if (what.where) text += " where " + words(*what.where);
+    return text;
+}
+
+std::string dialect::ddl::index_key(const schema::index_key& what) const {
+    std::string text = what.expression ? '(' + words(*what.expression) + ')' : identifier(what.column);
+    if (!what.operator_class.empty()) text += ' ' + identifier(what.operator_class);
+    if (what.order == schema::sort_order::descending) text += " desc";
+    if (what.nulls == schema::nulls_order::first) text += " nulls first";
+    if (what.nulls == schema::nulls_order::last) text += " nulls last";
+    return text;
+}
+
+std::string dialect::ddl::index_options(const schema::index& what) const {
+    std::string text;
+    std::string_view before = " with (";
+    for (const auto& [name, value] : what.options) {
+        text += std::exchange(before, ", ");
+        text += identifier(name) + " = " + literal(value);
+    }
+    if (!text.empty()) text += ')';
+    return text;
+}
+
+void dialect::ddl::add_comments(statements& to, const schema::table& of) const {
+    if (!by_.can().comments) return;
+    if (!of.comment.empty()) to.push_back(comment("table " + table(of.schema_name, of.name), of.comment));
+    for (const auto& one : of.columns) add_comment(to, of, one);
+}
+
+void dialect::ddl::add_comment(statements& to, const schema::table& in, const schema::column& of) const {
+    if (of.comment.empty()) return;
+    to.push_back(comment("column " + table(in.schema_name, in.name) + '.' + identifier(of.name), of.comment));
+}
+
+std::string dialect::ddl::comment(std::string_view what, std::string_view text) const {
+    return "comment on " + std::string(what) + " is " + literal(text);
+}
+
+}  // namespace rowan

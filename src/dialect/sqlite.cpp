@@ -1,0 +1,169 @@
+#include "dialect/words.hpp"
+#include "dialect/writer.hpp"
+
+#include <optional>
+#include <utility>
+
+namespace rowan {
+
+namespace {
+
+constexpr capabilities sqlite_can{
+    .transactional_ddl = true,
+    .nul_in_text = true,
+    .max_parameters = 32766,  // SQLITE_MAX_VARIABLE_NUMBER, sqlite.org/limits.html
+};
+
+class sqlite final : public dialect {
+public:
+    std::string_view name() const noexcept override { return "sqlite"; }
+    const capabilities& can() const noexcept override { return sqlite_can; }
+
+    // A declared type means its affinity only (sqlite.org/datatype3.html, 3.1): text must not get one that makes numbers of it.
+    std::string type_name(const sql_type& type) const override {
+        if (type.array) return "text";
+        switch (type.kind) {
+            case type_kind::boolean: return "boolean";
+            case type_kind::smallint: return "smallint";
+            case type_kind::integer: return "integer";
+            case type_kind::bigint: return "bigint";
+            case type_kind::real: return "real";
+            case type_kind::double_precision: return "double precision";
+            case type_kind::varchar: return type.length == 0 ? "text" : "varchar(" + std::to_string(type.length) + ')';
+            case type_kind::bytes:
+            case type_kind::other: return "blob";  // stored as it comes
+            case type_kind::numeric:               // text is exact, a double is not
+            case type_kind::text:
+            case type_kind::uuid:
+            case type_kind::timestamp:
+            case type_kind::date:
+            case type_kind::json:
+            case type_kind::enumeration: return "text";
+            case type_kind::domain: break;
+        }
+        throw dialect_error("sqlite has no domains: the type of a column of domain \"" + type.name +
+                            "\" is that of its definition (schema::column::domain)");
+    }
+
+    void append_parameter(std::string& to, std::size_t number) const override { to += '?' + std::to_string(number); }
+
+protected:
+    // The array comes as JSON text. Its elements have no affinity, so the operand's own rules the comparison; blobs have no JSON.
+    void append_any_of(writer& to, const sql::expression& operand, const sql::expression& list) const override {
+        to.operand(operand);
+        to.text(" in (select value from json_each(");
+        to.expression(list);
+        to.text("))");
+    }
+
+    std::string_view no_limit() const noexcept override { return " limit -1"; }
+
+    std::string column_type(const schema::column& column) const override {
+        // Only INTEGER in so many letters makes the primary key the row's number (sqlite.org/lang_createtable.html#rowid).
+        if (column.identity != schema::identity_kind::none) return "integer";
+        if (column.type.kind != type_kind::domain || column.type.array) return type_name(column.type);
+        if (!column.domain) {
+            throw dialect_error("column \"" + column.name + "\" is of domain \"" + column.type.name +
+                                "\", which sqlite does not have: give the column its definition (schema::column::domain)");
+        }
+        return type_name(column.domain->type);
+    }
+
+    bool has_inline_key(const schema::table& table) const noexcept override {
+        for (const auto& column : table.columns) {
+            if (column.identity != schema::identity_kind::none) return true;
+        }
+        return false;
+    }
+
+    void append_identity(std::string& to, const schema::table& in, const schema::column& column) const override {
+        const bool is_key = in.primary_key && in.primary_key->columns.size() == 1 && in.primary_key->columns.front() == column.name;
+        if (!is_key) {
+            throw dialect_error("column \"" + in.name + "\".\"" + column.name +
+                                "\" is an identity: on sqlite it must be the primary key, and the only column of it");
+        }
+        to += " constraint ";
+        append_identifier(to, in.primary_key->name);
+        to += " primary key autoincrement";  // without it SQLite gives the number of a deleted row to another one
+    }
+
+    void append_default(std::string& to, const std::string& expression) const override {
+        const bool plain = sql_words::is_constant(expression) || sql_words::is_enclosed(expression);
+        if (!plain) to += '(';
+        to += expression;
+        if (!plain) to += ')';
+    }
+
+    std::vector<schema::check> type_checks(const std::string& table, const schema::column& column) const override {
+        std::vector<schema::check> result;
+        std::string name;
+        append_identifier(name, column.name);
+        const sql_type& type = column.domain ? column.domain->type : column.type;
+        if (auto check = type_check(type, table + '_' + column.name, name)) result.push_back(*std::move(check));
+        if (!column.domain) return result;
+        if (!column.domain->nullable && column.nullable) result.push_back({column.domain->name + "_not_null", name + " is not null"});
+        for (const auto& one : column.domain->checks) {
+            result.push_back({one.name, sql_words::replace_value(one.expression.for_dialect("sqlite"), name)});
+        }
+        return result;
+    }
+
+    void append_index_place(std::string& to, const schema::index& index) const override {
+        append_table(to, {index.schema_name, index.name});
+        to += " on ";
+        append_identifier(to, index.table);
+    }
+
+    // sqlite.org/lang_altertable.html, 4: what ALTER TABLE ADD COLUMN does not take.
+    void check_addable(const schema::add_column& operation) const override {
+        const schema::column& column = operation.column;
+        const auto fault = [&](const std::string& why) {
+            throw dialect_error("sqlite cannot add column \"" + operation.table + "\".\"" + column.name + "\": " + why);
+        };
+        if (column.identity != schema::identity_kind::none) fault("it is an identity; create the table with it");
+        if (column.generated_as) fault("it is computed and stored; create the table with it");
+        if (column.default_value && !sql_words::is_constant(column.default_value->for_dialect("sqlite"))) {
+            fault("its default is not a constant; add it with NULL allowed and without the default, and fill it by a statement");
+        }
+        if (!column.nullable && !column.default_value) {
+            fault("it takes no NULL and has no default for the rows that are there; give it a default, or allow NULL and fill it");
+        }
+    }
+
+private:
+    /// What every value of a column of `type` meets, where its affinity does not say enough.
+    std::optional<schema::check> type_check(const sql_type& type, const std::string& prefix, const std::string& column) const {
+        if (type.array) {
+            // json_type fails on what is no JSON, so json_valid has to be asked before.
+            return schema::check{prefix + "_array", "case when json_valid(" + column + ") then json_type(" + column +
+                                                        ") = 'array' else " + column + " is null end"};
+        }
+        switch (type.kind) {
+            case type_kind::varchar:
+                if (type.length == 0) return std::nullopt;
+                return schema::check{prefix + "_length", "length(" + column + ") <= " + std::to_string(type.length)};
+            case type_kind::json: return schema::check{prefix + "_json", "json_valid(" + column + ')'};
+            case type_kind::enumeration: return schema::check{prefix + "_enum", column + " in " + labels(type)};
+            default: return std::nullopt;
+        }
+    }
+
+    std::string labels(const sql_type& type) const {
+        std::string result = "(";
+        std::string_view between;
+        for (const auto& label : type.labels) {
+            result += std::exchange(between, ", ");
+            append_literal(result, label);
+        }
+        return result += ')';
+    }
+};
+
+}  // namespace
+
+const dialect& sqlite_dialect() {
+    static const sqlite only;
+    return only;
+}
+
+}  // namespace rowan

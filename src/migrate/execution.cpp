@@ -1,0 +1,115 @@
+#include "migrate/execution.hpp"
+
+#include <rowan/migrate/error.hpp>
+#include <rowan/session/introspect.hpp>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace rowan::migrate {
+
+namespace {
+
+std::string already_there(std::string_view sqlstate, direction way) {
+    if (way == direction::downgrade) return {};
+    for (const std::string_view duplicate : {"42P07", "42710", "42701", "42P06"}) {
+        if (sqlstate == duplicate)
+            return "\n  The database holds something of this name although its history says that this revision has not run: it was made by "
+                   "hand, or by another tool. Drop or rename it, or start with an empty database.";
+    }
+    return {};
+}
+
+}  // namespace
+
+struct execution::visitor {
+    execution& by;
+    const schema::operation& all;
+
+    void operator()(const schema::create_enum& which) const { by.create_enum(which); }
+    void operator()(const schema::drop_enum& which) const { by.drop_enum(which); }
+    void operator()(const schema::run_sql& which) const { by.run_script(which); }
+    template <class Other>
+    void operator()(const Other&) const {
+        by.run_rendered(all);
+    }
+};
+
+void execution::run() {
+    for (const schema::operation& each : revision_.steps(way_)) {
+        current_ = &each;
+        ++number_;
+        try {
+            run(each);
+        } catch (const std::exception&) {
+            rethrow();
+        }
+    }
+    current_ = nullptr;
+}
+
+void execution::run(const schema::operation& which) { std::visit(visitor{*this, which}, which); }
+
+void execution::create_enum(const schema::create_enum& which) {
+    const auto existing = session_.dialect().can().enum_types ? introspect_enum(session_, which.type.name) : std::nullopt;
+    if (!existing) return run_rendered(which);
+    if (existing->labels == which.type.labels) return note(fmt::format("enum type \"{}\" was there already, with the same labels", which.type.name));
+    throw migration_error(fmt::format("the enum type \"{}\" exists already with other labels\n"
+                                      "    there:    {}\n    revision: {}\n"
+                                      "  Drop it (drop type \"{}\") if nothing uses it, or add what is missing (alter type … add value)",
+                                      which.type.name, fmt::join(existing->labels, ", "), fmt::join(which.type.labels, ", "), which.type.name));
+}
+
+void execution::drop_enum(const schema::drop_enum& which) {
+    if (session_.dialect().can().enum_types && !introspect_enum(session_, which.type.name))
+        return note(fmt::format("enum type \"{}\" was gone already", which.type.name));
+    run_rendered(which);
+}
+
+void execution::run_script(const schema::run_sql& which) {
+    const std::string_view backend = session_.dialect().name();
+    const std::string& script = which.script.for_dialect(backend);
+    if (script.empty() && !which.source.empty())
+        throw migration_error(fmt::format("{} has no SQL for {}; where there is nothing to do, a comment says so", which.source, backend));
+    if (script.empty()) return;
+    session_.execute_script(script);
+    if (!session_.in_transaction())
+        throw migration_error("the script ended the transaction that it ran in (commit, rollback): what it did before may have been kept; "
+                              "a revision's script leaves begin and commit out");
+}
+
+void execution::run_rendered(const schema::operation& which) {
+    for (const std::string& statement : session_.dialect().render(which)) session_.execute_script(statement);
+}
+
+void execution::note(std::string text) {
+    if (progress_ != nullptr) progress_->note(revision_, text);
+    notes_.push_back(revision_.id() + ": " + std::move(text));
+}
+
+std::string execution::place() const {
+    std::string result = fmt::format("{}revision {} ({}) failed", way_ == direction::downgrade ? "undoing " : "", revision_.id(), revision_.message());
+    if (current_ != nullptr) {
+        result += fmt::format(" at operation {} of {}, {}", number_, revision_.steps(way_).size(), schema::describe(*current_));
+    }
+    return result;
+}
+
+void execution::rethrow() const {
+    revision_error::details what{.revision = revision_.id()};
+    if (current_ != nullptr) what.operation = schema::describe(*current_);
+    try {
+        throw;
+    } catch (const database_error& cause) {
+        what.statement = cause.statement();
+        what.sqlstate = cause.sqlstate();
+        what.retryable = cause.retryable();
+        const std::string text = fmt::format("{}\n  {}{}", place(), cause.what(), already_there(cause.sqlstate(), way_));
+        std::throw_with_nested(revision_error(text, std::move(what)));
+    } catch (const std::exception& cause) {
+        const std::string text = fmt::format("{}\n  {}", place(), cause.what());
+        std::throw_with_nested(revision_error(text, std::move(what)));
+    }
+}
+
+}  // namespace rowan::migrate

@@ -1,0 +1,51 @@
+#include <rowan/migrate/revision.hpp>
+
+#include "migrate/named_types.hpp"
+
+namespace rowan::migrate {
+
+revision::revision(std::string id, std::string message) : id_(std::move(id)), message_(std::move(message)) {}
+
+revision& revision::after(std::string parent) {
+    parents_.push_back(std::move(parent));
+    return *this;
+}
+
+revision& revision::irreversible(std::string reason) {
+    irreversible_ = std::move(reason);
+    return *this;
+}
+
+revision& revision::set_up(operations described) {
+    keep(described, up_);
+    return *this;
+}
+
+revision& revision::set_down(operations described) {
+    keep(described, down_);
+    has_down_ = true;
+    return *this;
+}
+
+revision& revision::set_change(operations described) {
+    keep(described, up_);
+    down_.clear();
+    for (auto each = up_.rbegin(); each != up_.rend(); ++each) {
+        if (auto reversed = schema::reverse(*each)) {
+            down_.push_back(std::move(*reversed));
+        } else {
+            faults_.push_back("cannot undo \"" + schema::describe(*each) +
+                              "\" by itself: give op.sql(…) its reverse, write .up(…) and .down(…), or say .irreversible(\"why\")");
+        }
+    }
+    has_down_ = true;
+    return *this;
+}
+
+void revision::keep(operations& described, std::vector<schema::operation>& as) {
+    as = described.list();
+    named_types().complete(as);  // what is still open, an earlier revision may know
+    faults_.insert(faults_.end(), described.faults().begin(), described.faults().end());
+}
+
+}  // namespace rowan::migrate

@@ -1,0 +1,84 @@
+#include "soci_postgresql.hpp"
+
+#include "drivers.hpp"
+
+#include <rowan/session/error.hpp>
+#include <rowan/session/soci.hpp>
+
+#include <fmt/format.h>
+
+#include <soci/postgresql/soci-postgresql.h>
+
+#include <array>
+#include <string_view>
+
+namespace rowan::detail {
+namespace {
+struct known_failure {
+    std::string_view text;
+    std::string_view sqlstate;
+    std::string_view hint;
+    bool retryable = false;
+};
+
+// libpq keeps no SQLSTATE of a connection that was refused (PQresultErrorField needs a result), so it is told from the server's English
+// words; in another language it stays 08001.
+constexpr std::array known_failures{
+    known_failure{"does not exist\n", "3D000", "create the database first, or correct its name in the URL"},
+    known_failure{"password authentication failed", "28P01", "check user and password in the URL"},
+    known_failure{"no password supplied", "28P01", "give a password in the URL, PGPASSWORD or ~/.pgpass"},
+    known_failure{"no pg_hba.conf entry", "28000", "the server's pg_hba.conf does not let this user in from here"},
+    known_failure{"too many clients", "53300", "the server's max_connections is reached", true},
+    known_failure{"remaining connection slots", "53300", "the server's max_connections is reached", true},
+    known_failure{"too many connections", "53300", "the connection limit of the user or database is reached", true},
+    known_failure{"the database system is ", "57P03", "the server is starting or stopping", true},
+    known_failure{"could not translate host name", "08001", "check the host in the URL"},
+};
+
+known_failure recognise(std::string_view text) {
+    if (text.find("role \"") != std::string_view::npos && text.find("\" does not exist") != std::string_view::npos)
+        return {text, "28000", "check the user in the URL"};
+    for (const auto& one : known_failures) {
+        if (text.find(one.text) != std::string_view::npos) return one;
+    }
+    return {text, "08001", ""};
+}
+
+// SOCI puts a sentence of its own before libpq's.
+std::string libpq_message(std::string text) {
+    constexpr std::string_view own = "Cannot establish connection to the database.\n";
+    if (const auto at = text.find(own); at != std::string::npos) text.erase(0, at + own.size());
+    return text;
+}
+
+[[noreturn]] void fail(const database_url& url, std::string text) {
+    text = url.without_secrets(libpq_message(std::move(text)));
+    const auto known = recognise(text + "\n");
+    while (text.ends_with('\n')) text.pop_back();
+    database_error::details what;
+    what.message = fmt::format("cannot connect to {}: {}", url.description, text);
+    what.sqlstate = known.sqlstate;
+    what.hint = known.hint;
+    what.retryable = known.retryable;
+    throw connection_error(std::move(what));
+}
+}  // namespace
+
+soci_connection open_postgresql(const database_url& url) {
+    check_postgresql_url(url);
+    try {
+        auto session = std::make_shared<soci::session>(*soci::factory_postgresql(), url.connect_string);
+        void* const handle = postgresql_handle(*session);
+        set_up_own_postgresql(handle);
+        return {std::move(session), backend::postgresql, handle};
+    } catch (const soci::soci_error& fault) {
+        fail(url, fault.what());
+    }
+}
+
+void* postgresql_handle(soci::session& in) {
+    // As in soci_connection.cpp: no dynamic_cast.
+    return static_cast<soci::postgresql_session_backend*>(in.get_backend())->conn_;
+}
+
+}  // namespace rowan::detail

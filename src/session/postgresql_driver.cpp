@@ -1,0 +1,128 @@
+#include <rowan/session/error.hpp>
+
+#include <fmt/format.h>
+
+#include <libpq-fe.h>
+
+#include <cstdlib>
+#include <utility>
+
+#include "drivers.hpp"
+#include "postgresql_bulk.hpp"
+#include "postgresql_error.hpp"
+#include "postgresql_script.hpp"
+#include "postgresql_statement.hpp"
+
+namespace rowan::detail {
+namespace postgresql {
+namespace {
+// The simple protocol wants C strings.
+std::string without_nul(std::string_view sql) {
+    if (sql.find('\0') != std::string_view::npos) throw usage_error("SQL text cannot hold the NUL character (U+0000)");
+    return std::string(sql);
+}
+
+class postgresql_driver final : public driver {
+public:
+    postgresql_driver(PGconn* handle, std::string description) : on_(handle, std::move(description)) { on_.check_ready(); }
+    ~postgresql_driver() override { on_.deallocate_retired(); }
+
+    const rowan::dialect& dialect() const noexcept override { return postgresql_dialect(); }
+
+    std::unique_ptr<driver_statement> prepare(std::string_view sql) override {
+        std::string text = without_nul(sql);
+        if (!holds_statement(text)) throw usage_error(fmt::format("there is no statement to prepare in \"{}\"", text));
+        return std::make_unique<prepared_statement>(on_, std::move(text));
+    }
+
+    void execute_script(std::string_view sql) override;
+
+    std::unique_ptr<driver_bulk_insert> bulk_insert(const sql::table_name& into, std::span<const std::string> columns) override {
+        return std::make_unique<binary_copy>(on_, dialect(), into, columns);
+    }
+
+    bool in_transaction() const noexcept override { return on_.in_transaction(); }
+    bool transaction_aborted() const noexcept override { return PQtransactionStatus(on_.handle()) == PQTRANS_INERROR; }
+
+    void begin(const transaction_mode& mode) override;
+    void commit() override;
+    void rollback() override;
+
+private:
+    [[noreturn]] void throw_unknown_outcome() const;
+
+    connection on_;
+};
+
+// Where the server does not say where it stumbled, the number of statements that went well does.
+script_part failing_part(const PGresult* failed, std::string_view script, std::size_t succeeded) {
+    const char* const position = PQresultErrorField(failed, PG_DIAG_STATEMENT_POSITION);
+    return position == nullptr ? statement_at(script, succeeded) : statement_around(script, std::strtoul(position, nullptr, 10));
+}
+}  // namespace
+
+void postgresql_driver::execute_script(std::string_view sql) {
+    const std::string script = without_nul(sql);
+    on_.check_ready();
+    if (PQsendQuery(on_.handle(), script.c_str()) != 1) throw_failure(on_, nullptr, script);
+    std::size_t succeeded = 0;
+    result_pointer failed;
+    while (result_pointer result{PQgetResult(on_.handle())}) {
+        const auto status = PQresultStatus(result.get());
+        on_.refuse_copy(result, statement_at(script, succeeded).text);
+        if (status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE) {
+            failed = std::move(result);
+        } else {
+            ++succeeded;
+        }
+    }
+    if (!failed && PQstatus(on_.handle()) != CONNECTION_BAD) return;
+    const script_part part = failing_part(failed.get(), script, succeeded);
+    const auto place = part.line == 0 ? std::string() : fmt::format(", in line {} of the script", part.line);
+    throw_failure(on_, failed.get(), part.text, place);
+}
+
+void postgresql_driver::begin(const transaction_mode& mode) {
+    if (in_transaction()) throw usage_error("a transaction is open already: use a savepoint within it");
+    on_.deallocate_retired();
+    on_.run(mode.read_only ? "begin read only" : "begin");
+}
+
+void postgresql_driver::commit() {
+    on_.check_ready();
+    if (PQstatus(on_.handle()) == CONNECTION_BAD) throw_failure(on_, nullptr, "commit");
+    if (!in_transaction()) throw usage_error("no transaction is open: it was committed or rolled back before");
+    const result_pointer result(PQexec(on_.handle(), "commit"));
+    if (PQstatus(on_.handle()) == CONNECTION_BAD) throw_unknown_outcome();
+    if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) throw_failure(on_, result.get(), "commit");
+    if (std::string_view(PQcmdStatus(result.get())) != "ROLLBACK") return;
+    throw transaction_error({.message = "the transaction had been aborted by an earlier error and was rolled back: nothing of it is stored",
+                             .sqlstate = "25P02",
+                             .statement = "commit"});
+}
+
+void postgresql_driver::throw_unknown_outcome() const {
+    throw connection_error({.message = fmt::format("the connection to {} was lost during commit: it is not known whether the transaction is "
+                                                   "stored or rolled back",
+                                                   on_.description()),
+                            .sqlstate = "08007",
+                            .statement = "commit"});
+}
+
+void postgresql_driver::rollback() {
+    if (!in_transaction() && PQstatus(on_.handle()) != CONNECTION_BAD) return;
+    on_.run("rollback");
+}
+}  // namespace postgresql
+
+std::unique_ptr<driver> make_postgresql_driver(void* handle, std::string description) {
+    return std::make_unique<postgresql::postgresql_driver>(static_cast<PGconn*>(handle), std::move(description));
+}
+
+void set_up_own_postgresql(void* handle) {
+    const auto connection = static_cast<PGconn*>(handle);
+    PQsetClientEncoding(connection, "UTF8");
+    PQsetNoticeProcessor(connection, [](void*, const char*) {}, nullptr);
+}
+
+}  // namespace rowan::detail

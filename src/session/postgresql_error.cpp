@@ -1,0 +1,214 @@
+#include "postgresql_error.hpp"
+
+#include <fmt/format.h>
+
+#include <libpq-fe.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace rowan::detail::postgresql {
+namespace {
+using details = database_error::details;
+
+// Quotes in the languages that PostgreSQL speaks.
+constexpr std::array<std::string_view, 8> quotes{"\"", "'", "«", "»", "„", "“", "”", "‘"};
+
+struct quote_span {
+    std::size_t first = std::string_view::npos;
+    std::size_t end = 0;  // behind the last one
+    int count = 0;
+};
+
+quote_span find_quotes(std::string_view text) noexcept {
+    quote_span result;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto quote = std::find_if(quotes.begin(), quotes.end(), [&](auto one) { return text.substr(at).starts_with(one); });
+        if (quote == quotes.end()) {
+            ++at;
+            continue;
+        }
+        result.first = std::min(result.first, at);
+        at += quote->size();
+        result.end = at;
+        ++result.count;
+    }
+    return result;
+}
+
+bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+bool is_word(char c) noexcept { return is_digit(c) || c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// Numbers by themselves; those in parentheses say how a column is declared, those in words are part of a name.
+std::string without_numbers(std::string_view text) {
+    std::string result;
+    int depth = 0;
+    for (std::size_t at = 0; at != text.size();) {
+        const char c = text[at];
+        depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+        if (!is_digit(c) || depth > 0 || (at != 0 && is_word(text[at - 1]))) {
+            result += c;
+            ++at;
+            continue;
+        }
+        while (at != text.size() && (is_word(text[at]) || text[at] == '.')) ++at;
+        result += "…";
+    }
+    return result;
+}
+
+std::string_view field(const PGresult* of, int code) noexcept {
+    const char* text = of == nullptr ? nullptr : PQresultErrorField(of, code);
+    return text == nullptr ? std::string_view() : std::string_view(text);
+}
+
+// Without the severity, which stands before a colon and two blanks in every language.
+std::string first_line(std::string_view text) {
+    text = text.substr(0, text.find('\n'));
+    if (const auto severity = text.find(":  "); severity != std::string_view::npos) text.remove_prefix(severity + 3);
+    return std::string(text.empty() ? "no reason given" : text);
+}
+
+// The name between the first quotes; the server has no field for what does not exist.
+std::string quoted_name(std::string_view message) {
+    const auto start = message.find('"');
+    if (start == std::string_view::npos) return {};
+    return std::string(message.substr(start + 1, message.find('"', start + 1) - start - 1));
+}
+
+void name_missing_table(details& what) {
+    what.table = quoted_name(what.message);
+    if (const auto dot = what.table.find('.'); dot != std::string::npos) {
+        what.schema = what.table.substr(0, dot);
+        what.table.erase(0, dot + 1);
+    }
+}
+
+std::string_view own_hint(std::string_view state) noexcept {
+    if (state == "25P02") return "roll the transaction back: an earlier statement in it failed";
+    if (state == "40001" || state == "40P01" || state == "55P03") return "run the transaction again";
+    if (state == "57014") return "it ran into statement_timeout, or somebody cancelled it";
+    return {};
+}
+
+details read_details(const PGresult* failed, std::string_view sql) {
+    details what;
+    what.sqlstate = field(failed, PG_DIAG_SQLSTATE);
+    what.statement = sql;
+    what.schema = field(failed, PG_DIAG_SCHEMA_NAME);
+    what.table = field(failed, PG_DIAG_TABLE_NAME);
+    what.constraint = field(failed, PG_DIAG_CONSTRAINT_NAME);
+    what.hint = own_hint(what.sqlstate);
+    const auto primary = field(failed, PG_DIAG_MESSAGE_PRIMARY);
+    // Syntax errors in texts that are values (tsquery) have no place in the statement.
+    const bool about_data = what.sqlstate.starts_with("22") ||
+                            (what.sqlstate == "42601" && field(failed, PG_DIAG_STATEMENT_POSITION).empty());
+    what.message = about_data ? without_values(primary) : std::string(primary);
+    if (what.hint.empty() && !about_data && !what.sqlstate.starts_with("23")) what.hint = field(failed, PG_DIAG_MESSAGE_HINT);
+    if (const auto column = field(failed, PG_DIAG_COLUMN_NAME); !column.empty()) what.columns.emplace_back(column);
+    if (what.sqlstate == "42P01") name_missing_table(what);
+    if (what.sqlstate == "42703") what.columns = {quoted_name(what.message)};
+    what.retryable = what.sqlstate == "40001" || what.sqlstate == "40P01" || what.sqlstate == "55P03";
+    return what;
+}
+
+std::optional<constraint_kind> broken_rule(std::string_view state) noexcept {
+    if (state == "23505") return constraint_kind::unique;
+    if (state == "23503") return constraint_kind::foreign_key;
+    if (state == "23502") return constraint_kind::not_null;
+    if (state == "23514") return constraint_kind::check;
+    if (state == "23P01") return constraint_kind::exclusion;
+    return std::nullopt;
+}
+
+// A foreign key broken from the other side reports the key of the other table; its message names both tables and the constraint.
+bool names_columns_of_table(const details& what) {
+    return what.sqlstate != "23503" || find_quotes(what.message).count < 6;
+}
+
+bool is_connection_state(std::string_view state) noexcept {
+    return state.starts_with("08") || state == "57P01" || state == "57P02" || state == "57P03";
+}
+
+[[noreturn]] void throw_lost(const connection& on, details what) {
+    const std::string reason = what.message.empty() ? first_line(PQerrorMessage(on.handle())) : what.message;
+    what.message = fmt::format("the connection to {} was lost: {}; what the open transaction had done is rolled back", on.description(), reason);
+    if (what.sqlstate.empty()) what.sqlstate = "08006";
+    throw connection_error(std::move(what));
+}
+}  // namespace
+
+std::string describe(outcome fault, std::string_view place, const wire_type& type, std::string_view what, use by) {
+    const bool reads = by == use::read;
+    switch (fault) {
+        case outcome::done: break;
+        case outcome::other_kind:
+            return fmt::format("{} is of type {}, which cannot {} {}: {}", place, type.name, reads ? "be read as" : "take", what,
+                               reads ? "read it as what it is, or cast it in the query" : "use a fitting C++ type, or cast in the statement");
+        case outcome::out_of_range:
+            if (reads) return fmt::format("{} holds a {} that is beyond the range of {}: read it as a wider type", place, type.name, what);
+            return fmt::format("{} is of type {}, and this value, {}, is beyond its range: use a wider type", place, type.name, what);
+        case outcome::nul_character:
+            return fmt::format("{}: PostgreSQL text cannot hold the NUL character (U+0000): remove it, or keep the data as bytes", place);
+        case outcome::many_dimensions:
+            return fmt::format("{}: arrays of more than one dimension are not supported: use jsonb, or one dimension", place);
+        case outcome::malformed: return fmt::format("{}: these bytes are no {}; is the server a PostgreSQL?", place, type.name);
+    }
+    return std::string(place);
+}
+
+std::string without_values(std::string_view message) {
+    // A value is not escaped: it may hold quotes itself, so everything from the first to the last one goes.
+    const quote_span quoted = find_quotes(message);
+    if (quoted.count == 0) return without_numbers(message);
+    const auto tail = quoted.count == 1 ? std::string_view() : message.substr(quoted.end);
+    return without_numbers(message.substr(0, quoted.first)) + "\"…\"" + without_numbers(tail);
+}
+
+std::vector<std::string> key_columns(std::string_view detail) {
+    std::vector<std::string> result;
+    auto at = detail.find('(');
+    if (at == std::string_view::npos || detail.find(")=(", at) == std::string_view::npos) return result;
+    std::string column;
+    bool is_name = true;
+    int depth = 1;
+    for (++at; at < detail.size() && depth != 0; ++at) {
+        const char c = detail[at];
+        if (c == '"') {
+            for (++at; at < detail.size(); ++at) {
+                if (detail[at] == '"' && detail.substr(at + 1, 1) != "\"") break;
+                if (detail[at] == '"') ++at;
+                column += detail[at];
+            }
+        } else if (depth == 1 && (c == ',' || c == ')')) {
+            if (is_name && !column.empty()) result.push_back(column);
+            column.clear();
+            is_name = true;
+            depth -= c == ')' ? 1 : 0;
+        } else if (c != ' ' || !column.empty()) {
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            is_name = is_name && (is_word(c) || c == '$' || static_cast<unsigned char>(c) >= 0x80);
+            column += c;
+        }
+    }
+    return result;
+}
+
+std::string_view sqlstate_of(const pg_result* failed) noexcept { return field(failed, PG_DIAG_SQLSTATE); }
+
+void throw_failure(const connection& on, const pg_result* failed, std::string_view sql, std::string_view place) {
+    details what = read_details(failed, sql);
+    if (PQstatus(on.handle()) == CONNECTION_BAD || is_connection_state(what.sqlstate)) throw_lost(on, std::move(what));
+    if (what.message.empty()) what.message = first_line(PQerrorMessage(on.handle()));
+    what.message += place;
+    const std::string_view state = what.sqlstate;
+    if (const auto kind = broken_rule(state)) {
+        if (what.columns.empty() && names_columns_of_table(what)) what.columns = key_columns(field(failed, PG_DIAG_MESSAGE_DETAIL));
+        throw constraint_error(*kind, std::move(what));
+    }
+    if (state.starts_with("40") || state == "55P03" || state == "25P02") throw transaction_error(std::move(what));
+    throw database_error(std::move(what));
+}
+
+}  // namespace rowan::detail::postgresql

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <rowan/session/error.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <rowan/export.hpp>
+
+#include "postgresql_codec.hpp"
+#include "postgresql_connection.hpp"
+
+namespace rowan::detail::postgresql {
+
+/// Throws what `failed` reports, or the connection where `failed` is null, as the class of error that it is.
+/// `place` is added to the server's message.
+[[noreturn]] void throw_failure(const connection& on, const pg_result* failed, std::string_view sql, std::string_view place = {});
+
+/// The five characters, or empty.
+std::string_view sqlstate_of(const pg_result* failed) noexcept;
+
+enum class use { read, write };
+/// What is wrong between a value, `what` ("a boolean"), and the `type` of `place`: a column or a parameter. Not the value itself.
+ROWAN_EXPORT std::string describe(outcome fault, std::string_view place, const wire_type& type, std::string_view what, use by);
+
+/// A message of the server about data (SQLSTATE class 22) without the data: text between quotes and numbers become `…`.
+ROWAN_EXPORT std::string without_values(std::string_view message);
+
+/// The columns in `Key (a, "b c")=(…) …`, a detail that holds values, in whatever language. Expressions are left out.
+ROWAN_EXPORT std::vector<std::string> key_columns(std::string_view detail);
+
+}  // namespace rowan::detail::postgresql

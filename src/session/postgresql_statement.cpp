@@ -1,0 +1,167 @@
+#include "postgresql_statement.hpp"
+
+#include <rowan/session/error.hpp>
+#include <rowan/types/codec.hpp>
+
+#include <fmt/format.h>
+
+#include <libpq-fe.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "postgresql_error.hpp"
+
+namespace rowan::detail::postgresql {
+namespace {
+bool succeeded(const result_pointer& result) noexcept {
+    const auto status = PQresultStatus(result.get());
+    return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK;
+}
+
+// The statement was prepared for tables that look different now, or is gone (deallocate all). The states other than the last can come
+// from a function that the statement calls as well: then preparing it again does no harm.
+bool is_stale(const pg_result* failed) noexcept {
+    constexpr std::array<std::string_view, 3> always{"26000", "42804", "42883"};
+    const std::string_view state = sqlstate_of(failed);
+    if (std::find(always.begin(), always.end(), state) != always.end()) return true;
+    const char* function = PQresultErrorField(failed, PG_DIAG_SOURCE_FUNCTION);
+    return state == "0A000" && function != nullptr && function == std::string_view("RevalidateCachedQuery");
+}
+}  // namespace
+
+prepared_statement::prepared_statement(connection& on, std::string sql) : on_(on), sql_(std::move(sql)) { prepare(); }
+
+prepared_statement::~prepared_statement() {
+    if (!name_.empty()) on_.retire(std::move(name_));
+}
+
+void prepared_statement::prepare() {
+    std::string name = on_.next_name();
+    result_pointer description = on_.prepare(name, sql_);
+    if (!name_.empty()) on_.retire(std::move(name_));
+    name_ = std::move(name);
+    description_ = std::move(description);
+
+    const pg_result* const known = description_.get();
+    std::vector<std::uint32_t> oids;
+    for (int i = 0; i != PQnparams(known); ++i) oids.push_back(PQparamtype(known, i));
+    for (int i = 0; i != PQnfields(known); ++i) oids.push_back(PQftype(known, i));
+    const auto types = on_.types(oids);
+    slots_.resize(static_cast<std::size_t>(PQnparams(known)));
+    for (std::size_t i = 0; i != slots_.size(); ++i) slots_[i].type = types[i];
+    columns_.assign(types.begin() + static_cast<std::ptrdiff_t>(slots_.size()), types.end());
+    stale_ = false;
+}
+
+// False where a parameter has another type than before, so that those at hand are of no use.
+bool prepared_statement::prepare_again() {
+    const auto before = slots_;
+    prepare();
+    return std::equal(slots_.begin(), slots_.end(), before.begin(), before.end(),
+                      [](const slot& a, const slot& b) { return a.type == b.type; });
+}
+
+void prepared_statement::execute() {
+    if (stale_ && set_count_ == 0) prepare();
+    if (set_count_ != slots_.size()) {
+        const auto missing = std::find_if(slots_.begin(), slots_.end(), [](const slot& one) { return !one.is_set; });
+        throw usage_error(fmt::format("parameter {} of {} was not set since the statement ran last: set every parameter, NULL as well; "
+                                      "statement: {}",
+                                      missing - slots_.begin() + 1, slots_.size(), sql_));
+    }
+    result_.reset();
+    row_ = -1;
+    rows_ = 0;
+    result_pointer result = run();
+    if (!succeeded(result) && is_stale(result.get())) {
+        stale_ = true;
+        if (PQtransactionStatus(on_.handle()) == PQTRANS_IDLE && prepare_again()) result = run();
+    }
+    forget_parameters();
+    on_.refuse_copy(result, sql_);
+    if (!succeeded(result)) throw_failure(on_, result.get(), sql_);
+    result_ = std::move(result);
+    rows_ = PQntuples(result_.get());
+}
+
+result_pointer prepared_statement::run() {
+    on_.check_ready();
+    fill_arguments();
+    return result_pointer(PQexecPrepared(on_.handle(), name_.c_str(), static_cast<int>(slots_.size()), values_.data(), sizes_.data(),
+                                         formats_.data(), 1));
+}
+
+void prepared_statement::reset() noexcept {
+    result_.reset();
+    row_ = -1;
+    rows_ = 0;
+    forget_parameters();
+}
+
+std::uint64_t prepared_statement::affected_rows() const {
+    if (!result_) return 0;
+    const std::string_view tag(PQcmdStatus(result_.get()));
+    if (tag.starts_with("SELECT") || tag.starts_with("FETCH") || tag.starts_with("MOVE")) return 0;
+    const std::string_view count(PQcmdTuples(result_.get()));
+    std::uint64_t result = 0;
+    std::from_chars(count.data(), count.data() + count.size(), result);
+    return result;
+}
+
+std::string_view prepared_statement::column_name(std::size_t index) const {
+    return index < columns_.size() ? PQfname(description_.get(), static_cast<int>(index)) : std::string_view();
+}
+
+void prepared_statement::check_cell(std::size_t index) const {
+    if (index >= columns_.size())
+        throw usage_error(fmt::format("the result has {} columns, number {} was read; statement: {}", columns_.size(), index + 1, sql_));
+    if (row_ < 0 || row_ >= rows_) throw usage_error(fmt::format("there is no current row: next() moves to one; statement: {}", sql_));
+}
+
+bool prepared_statement::is_null(std::size_t index) const {
+    check_cell(index);
+    return PQgetisnull(result_.get(), row_, static_cast<int>(index)) != 0;
+}
+
+std::string_view prepared_statement::cell(std::size_t index) const {
+    check_cell(index);
+    const int column = static_cast<int>(index);
+    const int size = PQgetlength(result_.get(), row_, column);
+    if (size == 0 && PQgetisnull(result_.get(), row_, column) != 0) throw_null(*this, index);
+    return {PQgetvalue(result_.get(), row_, column), static_cast<std::size_t>(size)};
+}
+
+void prepared_statement::fail_to_read(outcome fault, std::size_t index, std::string_view what) const {
+    throw mapping_error(describe(fault, fmt::format("column \"{}\"", column_name(index)), *columns_[index], what, use::read));
+}
+
+template <auto Decode, class T>
+T prepared_statement::read(std::size_t index, std::string_view what) const {
+    const std::string_view from = cell(index);
+    T result{};
+    outcome fault = outcome::done;
+    try {
+        fault = Decode(from, *columns_[index], result);
+    } catch (const mapping_error& malformed) {
+        throw mapping_error(fmt::format("column \"{}\": {}", column_name(index), malformed.what()));
+    }
+    if (fault != outcome::done) fail_to_read(fault, index, what);
+    return result;
+}
+
+bool prepared_statement::get_bool(std::size_t index) const { return read<decode_bool, bool>(index, "a boolean"); }
+std::int64_t prepared_statement::get_integer(std::size_t index) const { return read<decode_integer, std::int64_t>(index, "an integer"); }
+double prepared_statement::get_double(std::size_t index) const { return read<decode_double, double>(index, "a double"); }
+std::string_view prepared_statement::get_text(std::size_t index) const { return read<decode_text, std::string_view>(index, "text"); }
+std::span<const std::byte> prepared_statement::get_bytes(std::size_t index) const {
+    return read<decode_bytes, std::span<const std::byte>>(index, "bytes");
+}
+uuid prepared_statement::get_uuid(std::size_t index) const { return read<decode_uuid, uuid>(index, "a UUID"); }
+timestamp prepared_statement::get_timestamp(std::size_t index) const { return read<decode_timestamp, timestamp>(index, "a timestamp"); }
+date prepared_statement::get_date(std::size_t index) const { return read<decode_date, date>(index, "a date"); }
+decimal prepared_statement::get_decimal(std::size_t index) const { return read<decode_decimal, decimal>(index, "a decimal"); }
+value_array prepared_statement::get_array(std::size_t index) const { return read<decode_array, value_array>(index, "an array"); }
+
+}  // namespace rowan::detail::postgresql

@@ -1,0 +1,102 @@
+#pragma once
+
+#include <rowan/session/driver.hpp>
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "postgresql_codec.hpp"
+#include "postgresql_connection.hpp"
+
+namespace rowan::detail::postgresql {
+
+/// A named statement on the server, parameters and rows in binary.
+class prepared_statement final : public driver_statement {
+public:
+    prepared_statement(connection& on, std::string sql);
+    ~prepared_statement() override;
+
+    std::size_t parameter_count() const override { return slots_.size(); }
+    void execute() override;
+    bool next() override { return row_ + 1 < rows_ ? (++row_, true) : (row_ = rows_, false); }
+    std::uint64_t affected_rows() const override;
+    void reset() noexcept override;
+
+    void set_null(std::size_t index) override;
+    void set_bool(std::size_t index, bool to) override;
+    void set_integer(std::size_t index, std::int64_t to) override;
+    void set_double(std::size_t index, double to) override;
+    void set_text(std::size_t index, std::string_view to, bool copy) override;
+    void set_bytes(std::size_t index, std::span<const std::byte> to, bool copy) override;
+    void set_uuid(std::size_t index, const uuid& to) override;
+    void set_timestamp(std::size_t index, timestamp to) override;
+    void set_date(std::size_t index, date to) override;
+    void set_decimal(std::size_t index, const decimal& to) override;
+    void set_array(std::size_t index, const value_array& to) override;
+
+    std::size_t column_count() const override { return columns_.size(); }
+    std::string_view column_name(std::size_t index) const override;
+    bool is_null(std::size_t index) const override;
+    bool get_bool(std::size_t index) const override;
+    std::int64_t get_integer(std::size_t index) const override;
+    double get_double(std::size_t index) const override;
+    std::string_view get_text(std::size_t index) const override;
+    std::span<const std::byte> get_bytes(std::size_t index) const override;
+    uuid get_uuid(std::size_t index) const override;
+    timestamp get_timestamp(std::size_t index) const override;
+    date get_date(std::size_t index) const override;
+    decimal get_decimal(std::size_t index) const override;
+    value_array get_array(std::size_t index) const override;
+
+private:
+    struct slot {
+        const wire_type* type = nullptr;
+        const char* borrowed = nullptr;  ///< null: in the buffer at `offset`
+        std::size_t offset = 0;
+        std::size_t size = 0;
+        bool is_set = false;
+        bool is_null = false;
+        bool is_text = false;  ///< in text instead of binary form
+    };
+
+    void prepare();
+    bool prepare_again();
+    result_pointer run();
+    void fill_arguments();
+    void forget_parameters() noexcept;
+
+    slot& parameter(std::size_t index);
+    void accept(slot& into, const slot& what) noexcept;
+    template <auto Encode, class T>
+    void put(std::size_t index, std::string_view what, const T& from);
+    void put_as_text(std::size_t index, std::string_view what, const value& from);
+    [[noreturn]] void refuse(outcome fault, std::size_t index, std::string_view what);
+
+    void check_cell(std::size_t index) const;
+    std::string_view cell(std::size_t index) const;
+    template <auto Decode, class T>
+    T read(std::size_t index, std::string_view what) const;
+    [[noreturn]] void fail_to_read(outcome fault, std::size_t index, std::string_view what) const;
+
+    connection& on_;
+    std::string sql_;
+    std::string name_;
+    result_pointer description_;
+    std::vector<slot> slots_;
+    std::vector<const wire_type*> columns_;
+
+    wire_buffer buffer_;
+    std::size_t set_count_ = 0;
+    std::vector<const char*> values_;
+    std::vector<int> sizes_;
+    std::vector<int> formats_;
+
+    result_pointer result_;
+    int row_ = -1;
+    int rows_ = 0;
+    bool stale_ = false;  ///< the tables have changed since it was prepared
+};
+
+}  // namespace rowan::detail::postgresql

@@ -1,0 +1,108 @@
+#include "drivers.hpp"
+#include "session_core.hpp"
+#include "sqlite_open.hpp"
+
+#include <rowan/session/soci.hpp>
+
+#include <fmt/format.h>
+
+#include <functional>
+#include <utility>
+
+namespace rowan {
+namespace detail {
+namespace {
+std::unique_ptr<driver> make_driver(const soci_connection& to, const std::string& where) {
+    return to.on == backend::sqlite ? make_sqlite_driver(to.handle, where) : make_postgresql_driver(to.handle, where);
+}
+
+std::unique_ptr<session_core> open_core(std::string_view url, const session_options& options) {
+    const database_url parsed = parse_url(url);
+    return std::make_unique<session_core>(open_connection(parsed, options), parsed.description, options);
+}
+
+std::unique_ptr<session_core> borrow_core(soci::session& existing, const session_options& options) {
+    auto connection = borrow_connection(existing);
+    if (connection.on == backend::sqlite) require_foreign_keys(connection.handle);
+    std::string where = fmt::format("a SOCI session on {}", existing.get_backend_name());
+    return std::make_unique<session_core>(std::move(connection), std::move(where), options);
+}
+
+std::size_t hash_of(std::string_view sql) noexcept { return std::hash<std::string_view>()(sql); }
+}  // namespace
+
+session_core::session_core(soci_connection to, std::string where, const session_options& options)
+    : connection(std::move(to)),
+      description(std::move(where)),
+      native(make_driver(connection, description)),
+      statements(options.statement_cache) {}
+
+cached_statement& session_core::lend(std::string_view sql, std::size_t hash) {
+    if (auto* const known = statements.find(sql, hash)) return *known;
+    return statements.add(sql, hash, native->prepare(sql));
+}
+
+void session_core::tell(std::string_view sql, std::chrono::steady_clock::time_point started, std::uint64_t rows,
+                        std::string_view error) noexcept {
+    if (watcher == nullptr) return;
+    const auto time = std::chrono::steady_clock::now() - started;
+    watcher->on_statement({sql, std::chrono::duration_cast<std::chrono::nanoseconds>(time).count(), rows, error});
+}
+
+std::string current_error() {
+    try {
+        throw;
+    } catch (const database_error& fault) {
+        return fault.message();
+    } catch (const std::exception& fault) {
+        return fault.what();
+    } catch (...) {
+        return "unknown error";
+    }
+}
+}  // namespace detail
+
+statement_text::statement_text(std::string sql) : sql_(std::move(sql)), hash_(detail::hash_of(sql_)) {}
+
+session::session(std::string_view url, const session_options& options) : core_(detail::open_core(url, options)) {}
+session::session(soci::session& existing, const session_options& options) : core_(detail::borrow_core(existing, options)) {}
+session::session(session&&) noexcept = default;
+session& session::operator=(session&&) noexcept = default;
+session::~session() = default;
+
+void session::execute_script(std::string_view sql) {
+    core_->observed(sql, [&] { core_->native->execute_script(sql); });
+}
+
+statement session::prepare(std::string_view sql) {
+    auto& entry = core_->lend(sql, detail::hash_of(sql));
+    return statement(*core_, entry, *entry.handle);
+}
+
+statement session::prepare(const statement_text& text) {
+    auto& entry = core_->lend(text.sql(), text.hash());
+    return statement(*core_, entry, *entry.handle);
+}
+
+std::unique_ptr<driver_bulk_insert> session::bulk_insert(const sql::table_name& into, std::span<const std::string> columns) {
+    if (!dialect().can().bulk_copy)
+        throw usage_error(fmt::format("bulk_insert: {} has no COPY; insert the rows with a prepared statement in one transaction",
+                                      dialect().name()));
+    return core_->native->bulk_insert(into, columns);
+}
+
+const rowan::dialect& session::dialect() const noexcept { return core_->native->dialect(); }
+const std::string& session::description() const noexcept { return core_->description; }
+bool session::in_transaction() const noexcept { return core_->native->in_transaction(); }
+void session::observe(std::shared_ptr<observer> by) { core_->watcher = std::move(by); }
+
+void session::throw_no_row(std::string_view sql) {
+    throw not_found(fmt::format("the query returned no row where one is needed: {}", sql));
+}
+
+session open(std::string_view url, const session_options& options) { return session(url, options); }
+session open(soci::session& existing, const session_options& options) { return session(existing, options); }
+
+soci::session& soci_session(session& of) { return *of.core_->connection.session; }
+
+}  // namespace rowan

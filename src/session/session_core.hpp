@@ -1,0 +1,49 @@
+#pragma once
+
+#include "soci_connection.hpp"
+#include "statement_cache.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace rowan::detail {
+
+/// What a session is made of; statements on loan point to it, so it stays in place when the session moves.
+struct session_core {
+    session_core(soci_connection to, std::string where, const session_options& options);
+
+    cached_statement& lend(std::string_view sql, std::size_t hash);
+    /// Runs `work`, which is the SQL text `sql`, and tells the observer.
+    template <class Work>
+    void observed(std::string_view sql, Work work);
+    void tell(std::string_view sql, std::chrono::steady_clock::time_point started, std::uint64_t rows, std::string_view error) noexcept;
+
+    // Statements end before the driver, and the driver before the connection.
+    soci_connection connection;
+    std::string description;
+    std::unique_ptr<driver> native;
+    statement_cache statements;
+    std::shared_ptr<observer> watcher;
+    std::uint64_t savepoints = 0;
+};
+
+/// The current exception's own words, for an observer: a database_error's message without the statement.
+std::string current_error();
+
+template <class Work>
+void session_core::observed(std::string_view sql, Work work) {
+    if (watcher == nullptr) return work();
+    const auto started = std::chrono::steady_clock::now();
+    try {
+        work();
+    } catch (...) {
+        tell(sql, started, 0, current_error());
+        throw;
+    }
+    tell(sql, started, 0, {});
+}
+
+}  // namespace rowan::detail

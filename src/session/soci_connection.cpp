@@ -1,0 +1,57 @@
+#include "soci_connection.hpp"
+
+#include "drivers.hpp"
+#include "soci_postgresql.hpp"
+#include "sqlite_open.hpp"
+
+#include <rowan/session/soci.hpp>
+
+#include <fmt/format.h>
+
+#include <soci/sqlite3/soci-sqlite3.h>
+
+namespace rowan::detail {
+namespace {
+// dynamic_cast does not link: Debian's SOCI 4.0.3 hides the type information of its backends.
+auto& sqlite_handle(soci::session& in) {
+    return static_cast<soci::sqlite3_session_backend*>(in.get_backend())->conn_;
+}
+
+// SOCI's connect string knows neither mode=rw nor every file name, so SOCI opens a database in memory and is given the file's handle,
+// which it closes in the end as it would its own.
+soci_connection open_sqlite(const database_url& url, const session_options& options) {
+    auto session = std::make_shared<soci::session>(*soci::factory_sqlite3(), ":memory:");
+    void* const opened = open_sqlite_handle(url, options);
+    auto& handle = sqlite_handle(*session);
+    close_sqlite_handle(handle);
+    handle = static_cast<std::remove_reference_t<decltype(handle)>>(opened);
+    return {std::move(session), backend::sqlite, opened};
+}
+}  // namespace
+
+soci_connection open_connection(const database_url& url, const session_options& options) {
+    return url.on == backend::sqlite ? open_sqlite(url, options) : open_postgresql(url);
+}
+
+soci_connection borrow_connection(soci::session& existing) {
+    if (existing.get_backend() == nullptr) throw usage_error("the SOCI session is not connected: open it first");
+    const std::string name = existing.get_backend_name();
+    std::shared_ptr<soci::session> session(&existing, [](soci::session*) {});
+    if (name == "postgresql") return {session, backend::postgresql, postgresql_handle(existing)};
+    if (name != "sqlite3") throw usage_error(fmt::format("rowan speaks to SOCI's backends sqlite3 and postgresql, not to {}", name));
+    return {session, backend::sqlite, sqlite_handle(existing)};
+}
+
+#ifdef ROWAN_NO_POSTGRESQL
+namespace {
+[[noreturn]] void refuse_postgresql() {
+    throw usage_error("this build of rowan has no PostgreSQL driver: build it with ROWAN_POSTGRESQL=ON");
+}
+}  // namespace
+
+soci_connection open_postgresql(const database_url&) { refuse_postgresql(); }
+void* postgresql_handle(soci::session&) { refuse_postgresql(); }
+std::unique_ptr<driver> make_postgresql_driver(void*, std::string) { refuse_postgresql(); }
+#endif
+
+}  // namespace rowan::detail

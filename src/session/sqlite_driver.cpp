@@ -1,0 +1,153 @@
+#include "drivers.hpp"
+#include "sqlite_statement.hpp"
+#include "sqlite_text.hpp"
+
+#include <rowan/session/error.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace rowan::detail {
+namespace {
+using statement_handle = std::unique_ptr<sqlite3_stmt, close_sqlite_statement>;
+
+class sqlite_driver final : public driver {
+public:
+    sqlite_driver(sqlite3* db, std::string description) : connection_{.db = db, .description = std::move(description)} {}
+
+    const rowan::dialect& dialect() const noexcept override { return sqlite_dialect(); }
+    std::unique_ptr<driver_statement> prepare(std::string_view sql) override {
+        return std::make_unique<sqlite_statement>(connection_, sql);
+    }
+    void execute_script(std::string_view sql) override;
+    std::unique_ptr<driver_bulk_insert> bulk_insert(const sql::table_name&, std::span<const std::string>) override {
+        throw usage_error("SQLite has no COPY");
+    }
+
+    bool in_transaction() const noexcept override { return sqlite3_get_autocommit(connection_.db) == 0 || connection_.rolled_back; }
+    bool transaction_aborted() const noexcept override { return connection_.rolled_back; }
+    void begin(const transaction_mode& mode) override;
+    void commit() override;
+    void rollback() override;
+
+private:
+    void run(statement_handle& statement, const char* sql);
+    void forbid_writing();
+    void end_transaction() noexcept;
+
+    sqlite_connection connection_;
+    bool writing_forbidden_ = false;
+    statement_handle begin_;
+    statement_handle begin_immediate_;
+    statement_handle commit_;
+    statement_handle rollback_;
+};
+
+// Prepared at its first use: a transaction around one insert is dear enough.
+void sqlite_driver::run(statement_handle& statement, const char* sql) {
+    if (!statement) {
+        sqlite3_stmt* prepared = nullptr;
+        if (sqlite3_prepare_v3(connection_.db, sql, -1, SQLITE_PREPARE_PERSISTENT, &prepared, nullptr) != SQLITE_OK)
+            throw_sqlite_error(connection_, sqlite_fault(connection_.db, sql));
+        statement.reset(prepared);
+    }
+    if (sqlite3_step(statement.get()) != SQLITE_DONE) {
+        const sqlite_fault fault(connection_.db, sql);
+        sqlite3_reset(statement.get());
+        throw_sqlite_error(connection_, fault);
+    }
+    sqlite3_reset(statement.get());
+}
+
+void sqlite_driver::begin(const transaction_mode& mode) {
+    if (connection_.rolled_back) throw_rolled_back();
+    if (mode.read_only || sqlite3_db_readonly(connection_.db, "main") == 1) {
+        run(begin_, "begin");
+    } else {
+        run(begin_immediate_, "begin immediate");
+    }
+    connection_.began = true;
+    if (mode.read_only) forbid_writing();
+}
+
+// SQLite has no read-only transaction, but a switch for the connection.
+void sqlite_driver::forbid_writing() {
+    int before = 0;
+    const auto read = [](void* to, int, char** values, char**) { return *static_cast<int*>(to) = values[0][0] == '1', 0; };
+    sqlite3_exec(connection_.db, "pragma query_only", read, &before, nullptr);
+    if (before != 0) return;
+    sqlite3_exec(connection_.db, "pragma query_only = on", nullptr, nullptr, nullptr);
+    writing_forbidden_ = true;
+}
+
+void sqlite_driver::end_transaction() noexcept {
+    connection_.began = false;
+    connection_.rolled_back = false;
+    if (!std::exchange(writing_forbidden_, false)) return;
+    sqlite3_exec(connection_.db, "pragma query_only = off", nullptr, nullptr, nullptr);
+}
+
+void sqlite_driver::commit() {
+    if (connection_.rolled_back) {
+        end_transaction();
+        throw_rolled_back();
+    }
+    run(commit_, "commit");
+    end_transaction();
+}
+
+void sqlite_driver::rollback() {
+    const bool open = sqlite3_get_autocommit(connection_.db) == 0;
+    end_transaction();
+    if (open) run(rollback_, "rollback");
+}
+
+// One statement of a script, and where it begins.
+struct script_part {
+    std::string_view text;
+    std::size_t line = 1;
+};
+
+[[noreturn]] void fail_in_script(sqlite_connection& in, const script_part& part) {
+    sqlite_fault fault(in.db, part.text);
+    fault.place = fmt::format("at line {} of the script", part.line);
+    throw_sqlite_error(in, fault);
+}
+
+void run_part(sqlite_connection& in, sqlite3_stmt* statement, const script_part& part) {
+    if (sqlite3_bind_parameter_count(statement) != 0)
+        throw usage_error(fmt::format("line {} of the script: a script has no parameters; use execute()", part.line));
+    if (in.rolled_back) throw_rolled_back();
+    int code = SQLITE_ROW;
+    while (code == SQLITE_ROW) code = sqlite3_step(statement);
+    if (code != SQLITE_DONE) fail_in_script(in, part);
+}
+
+void sqlite_driver::execute_script(std::string_view sql) {
+    if (sql.find('\0') != std::string_view::npos) throw usage_error("the script holds a NUL character");
+    script_part part{sql};
+    for (std::string_view rest = sql; !rest.empty();) {
+        const std::size_t skipped = sql_tokens(rest).next().offset;
+        part.line += static_cast<std::size_t>(std::count(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(skipped), '\n'));
+        rest.remove_prefix(skipped);
+        sqlite3_stmt* prepared = nullptr;
+        const char* end = nullptr;
+        const int code = sqlite3_prepare_v2(connection_.db, rest.data(), static_cast<int>(rest.size()), &prepared, &end);
+        const statement_handle statement(prepared);
+        const auto size = code == SQLITE_OK ? static_cast<std::size_t>(end - rest.data()) : rest.size();
+        part.text = rest.substr(0, size);
+        if (code != SQLITE_OK) fail_in_script(connection_, part);
+        if (statement) run_part(connection_, statement.get(), part);
+        part.line += static_cast<std::size_t>(std::count(part.text.begin(), part.text.end(), '\n'));
+        rest.remove_prefix(size);
+    }
+}
+}  // namespace
+
+std::unique_ptr<driver> make_sqlite_driver(void* handle, std::string description) {
+    return std::make_unique<sqlite_driver>(static_cast<sqlite3*>(handle), std::move(description));
+}
+
+}  // namespace rowan::detail

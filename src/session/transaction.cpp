@@ -1,0 +1,125 @@
+#include "session_core.hpp"
+
+#include <rowan/session/transaction.hpp>
+
+#include <fmt/format.h>
+
+namespace rowan {
+namespace {
+std::string new_savepoint(detail::session_core& core) {
+    std::string name = fmt::format("\"rowan_{}\"", ++core.savepoints);
+    const std::string sql = "savepoint " + name;
+    core.observed(sql, [&] { core.native->execute_script(sql); });
+    return name;
+}
+
+void run(detail::session_core& core, std::string_view verb, const std::string& name) {
+    const std::string sql = fmt::format("{} savepoint {}", verb, name);
+    core.observed(sql, [&] { core.native->execute_script(sql); });
+}
+
+// SQL keeps a savepoint that was rolled back to.
+void undo(detail::session_core& core, const std::string& name) {
+    run(core, "rollback to", name);
+    run(core, "release", name);
+}
+
+void roll_back(detail::session_core& core) {
+    core.observed("rollback", [&] { core.native->rollback(); });
+}
+
+template <class Work>
+void swallow(Work work) noexcept {
+    try {
+        work();
+    } catch (...) {  // already leaving: the error that led here is the one to tell, and a lost connection has rolled back anyway
+    }
+}
+
+[[noreturn]] void throw_aborted() {
+    database_error::details what;
+    what.message = "nothing was committed: a statement had failed in the transaction, so it was rolled back";
+    what.sqlstate = "25P02";
+    what.hint = "let the first error leave the transaction's scope, or guard the statement that may fail with a rowan::savepoint";
+    throw transaction_error(std::move(what));
+}
+
+void keep(detail::session_core& core, const std::string& name) {
+    if (core.native->transaction_aborted()) {
+        undo(core, name);
+        throw_aborted();
+    }
+    run(core, "release", name);
+}
+
+void commit_outermost(detail::session_core& core) {
+    if (core.native->transaction_aborted()) {
+        roll_back(core);
+        throw_aborted();
+    }
+    try {
+        core.observed("commit", [&] { core.native->commit(); });
+    } catch (...) {
+        // SQLite leaves the transaction open where its commit fails.
+        if (core.native->in_transaction()) swallow([&] { roll_back(core); });
+        throw;
+    }
+}
+
+void end(bool& open, std::string_view what) {
+    if (!open) throw usage_error(fmt::format("the {} has ended: it was committed or rolled back before", what));
+    open = false;
+}
+}  // namespace
+
+transaction::transaction(session& in, const transaction_options& options) : core_(in.core_.get()) {
+    auto& core = *core_;
+    if (core.native->in_transaction()) {
+        savepoint_ = new_savepoint(core);
+    } else {
+        core.observed(options.read_only ? "begin read only" : "begin", [&] { core.native->begin({.read_only = options.read_only}); });
+    }
+}
+
+transaction::~transaction() {
+    if (open_) swallow([&] { rollback(); });
+}
+
+void transaction::commit() {
+    end(open_, "transaction");
+    if (savepoint_.empty()) {
+        commit_outermost(*core_);
+    } else {
+        keep(*core_, savepoint_);
+    }
+}
+
+void transaction::rollback() {
+    end(open_, "transaction");
+    if (savepoint_.empty()) {
+        roll_back(*core_);
+    } else {
+        undo(*core_, savepoint_);
+    }
+}
+
+savepoint::savepoint(session& in) : core_(in.core_.get()) {
+    if (!in.in_transaction()) throw usage_error("a savepoint needs an open transaction: begin one with rowan::transaction");
+    name_ = new_savepoint(*core_);
+}
+
+savepoint::~savepoint() {
+    if (open_) swallow([&] { rollback(); });
+}
+
+void savepoint::release() {
+    end(open_, "savepoint");
+    keep(*core_, name_);
+}
+
+void savepoint::rollback() {
+    end(open_, "savepoint");
+    undo(*core_, name_);
+}
+
+}  // namespace rowan

@@ -1,0 +1,7 @@
+#include <iostream>
+
+#include <rowan/version.hpp>
+
+int main() {
+    std::cout << "rowan " << rowan::version() << '\n';
+}

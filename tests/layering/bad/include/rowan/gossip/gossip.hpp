@@ -1,0 +1,2 @@
+#pragma once
+#include <rowan/types/one.hpp>  // no room of the house

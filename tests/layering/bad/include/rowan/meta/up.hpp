@@ -1,0 +1,2 @@
+#pragma once
+#include <rowan/schema/table.hpp>  // a room may not look down

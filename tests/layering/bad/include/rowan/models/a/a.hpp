@@ -1,0 +1,2 @@
+#pragma once
+#include <rowan/rowan.hpp>  // for users only

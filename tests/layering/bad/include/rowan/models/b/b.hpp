@@ -1,0 +1,2 @@
+#pragma once
+#include <rowan/models/a/a.hpp>  // another model

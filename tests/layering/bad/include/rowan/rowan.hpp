@@ -1,0 +1,2 @@
+#pragma once
+#include <rowan/session/session.hpp>

@@ -1,0 +1,2 @@
+#pragma once
+#include "../../../src/session/driver.hpp"  // private, and further down

@@ -1,0 +1,2 @@
+#pragma once
+#include <soci/soci.h>  // the door

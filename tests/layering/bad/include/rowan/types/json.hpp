@@ -1,0 +1,2 @@
+#pragma once
+#include <boost/json.hpp>  // not in a public header

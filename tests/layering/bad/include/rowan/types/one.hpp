@@ -1,0 +1,2 @@
+#pragma once
+#include <rowan/types/two.hpp>  // with two.hpp, a cycle

@@ -1,0 +1,2 @@
+#pragma once
+#include <rowan/meta/up.hpp>  // below all rooms
