@@ -61,7 +61,7 @@ for compiler in $CXX; do
     for n in 1 10 50; do
         measure "repositories_$n"
         bound=; [ "$n" = 1 ] || bound=60
-        line "each of $n entities with its repository, every call used" $(((best - repository_header) * 10 / n)) $bound
+        line "each of $n entities with its repository, every call used" $(((best - repository_header) * 10 / n)) "$bound"
     done
 
     measure repositories_1; one=$best

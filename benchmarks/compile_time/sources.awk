@@ -53,15 +53,17 @@ function repositories(n,    i, text) {
     return text
 }
 
-# A term on member `m` (counted from 0): the operators and members of 20 queries differ as those of a program do.
-function term(m, o,    field, op, values) {
+# Term number `n`: 64 in a row are pairs of a member and an operator of which no two are the same.
+function term(n,    m, o, field, members, values, operators) {
+    m = n % 8
+    o = (n + int(n / 8)) % 8
     split("name email status priority size amount active created_at", members, " ")
     split("text text state::done priority size amount true now", values, " ")
     split("== != < <= > >=", operators, " ")
-    field = "rowan::field<&entity_1::" members[m % 8 + 1] ">"
-    if (o % 8 == 6) return field ".between(" values[m % 8 + 1] ", " values[m % 8 + 1] ")"
-    if (o % 8 == 7) return field ".in(" values[m % 8 + 1] ", " values[m % 8 + 1] ")"
-    return field " " operators[o % 8 + 1] " " values[m % 8 + 1]
+    field = "rowan::field<&entity_1::" members[m + 1] ">"
+    if (o == 6) return field ".between(" values[m + 1] ", " values[m + 1] ")"
+    if (o == 7) return field ".in(" values[m + 1] ", " values[m + 1] ")"
+    return field " " operators[o + 1] " " values[m + 1]
 }
 
 function queries(n,    i, k, text) {
@@ -72,7 +74,7 @@ function queries(n,    i, k, text) {
             "    static_cast<void>(text), static_cast<void>(priority), static_cast<void>(size), static_cast<void>(amount);\n" \
             "    static_cast<void>(now);\n" \
             "    return rowan::repository<entity_1>(in)\n        .where("
-        for (k = 0; k < 4; ++k) text = text (k ? " && " : "") term(i + 3 * k, i * 4 + k)
+        for (k = 0; k < 4; ++k) text = text (k ? " && " : "") term(i * 4 + k)
         text = text ")\n        .order_by(rowan::field<&entity_1::created_at>.desc())\n        .limit(20)\n        .all();\n}\n\n"
     }
     return text

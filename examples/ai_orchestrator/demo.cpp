@@ -72,7 +72,7 @@ interview show_interviews(session& db, const printer& print, const project& shop
     const auto gone = interviews
         .where(field<&interview::project_id> == shop.id && field<&interview::status> == interview_status::cancelled)
         .remove();
-    print.line("deleted", gone, " that was cancelled");
+    print.line("deleted", gone, " of them, cancelled");
     return read;
 }
 
@@ -226,22 +226,22 @@ void show_everything(session& db, const printer& print, const project& shop) {
     print.title("the project with everything in it");
     const auto all = repository<project>(db).get<project_details>(shop.id);
     for (const interview_details& one : all.interviews) {
-        print.line("interview", one.conversation_data->size(), " messages became ", one.prompts.size(), " prompt");
+        print.line("interview", "messages ", one.conversation_data->size(), ", prompts ", one.prompts.size());
     }
     for (const task_with_relations& one : all.tasks) {
-        print.line("task", one.title, ": version ", one.prompt.value().version, " of the prompt, ", one.chat_sessions.size(),
-                   " chat sessions, ", one.commits.size(), " commits");
+        print.line("task", one.title, ": prompt version ", one.prompt.value().version, ", chat sessions ", one.chat_sessions.size(),
+                   ", commits ", one.commits.size());
     }
 }
 
 void show_deletion(session& db, const printer& print, const project& shop, const task& work) {
     print.title("the project deleted");
     repository<project>(db).remove(shop.id);
-    print.line("left", repository<interview>(db).where(field<&interview::project_id> == shop.id).count(), " interviews, ",
-               repository<prompt>(db).where(field<&prompt::project_id> == shop.id).count(), " prompts, ",
-               repository<task>(db).where(field<&task::project_id> == shop.id).count(), " tasks, ",
-               repository<chat_session>(db).where(field<&chat_session::task_id> == work.id).count(), " chat sessions, ",
-               repository<commit>(db).where(field<&commit::task_id> == work.id).count(), " commits");
+    print.line("left", "interviews ", repository<interview>(db).where(field<&interview::project_id> == shop.id).count(),
+               ", prompts ", repository<prompt>(db).where(field<&prompt::project_id> == shop.id).count(),
+               ", tasks ", repository<task>(db).where(field<&task::project_id> == shop.id).count(),
+               ", chat sessions ", repository<chat_session>(db).where(field<&chat_session::task_id> == work.id).count(),
+               ", commits ", repository<commit>(db).where(field<&commit::task_id> == work.id).count());
 }
 
 }  // namespace

@@ -107,9 +107,12 @@ set(rowan_session_sources
   src/session/soci_connection.cpp
   src/session/sqlite_array.cpp
   src/session/sqlite_bind.cpp
+  src/session/sqlite_catalog.cpp
   src/session/sqlite_constraint.cpp
+  src/session/sqlite_ddl.cpp
   src/session/sqlite_driver.cpp
   src/session/sqlite_error.cpp
+  src/session/sqlite_foreign_key.cpp
   src/session/sqlite_open.cpp
   src/session/sqlite_read.cpp
   src/session/sqlite_statement.cpp

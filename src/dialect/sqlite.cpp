@@ -142,7 +142,8 @@ private:
             case type_kind::varchar:
                 if (type.length == 0) return std::nullopt;
                 return schema::check{prefix + "_length", "length(" + column + ") <= " + std::to_string(type.length)};
-            case type_kind::json: return schema::check{prefix + "_json", "json_valid(" + column + ')'};
+            case type_kind::json:  // json_valid(NULL) is 0 on SQLite 3.40
+                return schema::check{prefix + "_json", column + " is null or json_valid(" + column + ')'};
             case type_kind::enumeration: return schema::check{prefix + "_enum", column + " in " + labels(type)};
             default: return std::nullopt;
         }

@@ -49,13 +49,18 @@ void dialect::writer::expression(const sql::expression& from) {
             text(from.name + '(');
             list(from.operands);
             return text(")");
+        case kind::cast:
+            text("cast(");
+            expression(from.operands.at(0));
+            return text(" as " + from.name + ')');
         case kind::any_of: return by_.append_any_of(*this, from.operands.at(0), from.operands.at(1));
         case kind::raw: return text(from.name);
     }
 }
 
 void dialect::writer::operand(const sql::expression& from) {
-    const bool alone = from.what == kind::column || from.what == kind::parameter || from.what == kind::placeholder || from.what == kind::call;
+    const bool alone = from.what == kind::column || from.what == kind::parameter || from.what == kind::placeholder || from.what == kind::call ||
+                       from.what == kind::cast;
     if (!alone) text("(");
     expression(from);
     if (!alone) text(")");

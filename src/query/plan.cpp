@@ -1,3 +1,4 @@
+#include <rowan/query/field.hpp>
 #include <rowan/query/plan.hpp>
 
 #include <algorithm>
@@ -223,6 +224,10 @@ bool exists(session& in, sql::select what) {
     what.columns = {sql::raw("1")};
     if (!what.limit || *what.limit > 1) what.limit = 1;
     return run(in, what).next();
+}
+
+void throw_beyond(std::string_view member) {
+    throw mapping_error("the value for member \"" + std::string(member) + "\" is beyond the range of its type");
 }
 
 void throw_window_refused(const schema::table& in) {

@@ -30,12 +30,12 @@ struct numeric_parts {
 
 outcome split(std::string_view from, numeric_parts& to) {
     if (from.size() < header_size) return outcome::malformed;
-    to.count = static_cast<std::int16_t>(load<std::uint16_t>(from.data()));
+    to.count = load<std::uint16_t>(from.data());
     to.weight = static_cast<std::int16_t>(load<std::uint16_t>(from.data() + 2));
     to.sign = load<std::uint16_t>(from.data() + 4);
     to.scale = load<std::uint16_t>(from.data() + 6);
     to.digits = from.substr(header_size);
-    if (to.count < 0 || to.digits.size() != 2 * static_cast<std::size_t>(to.count) || to.scale > max_scale) return outcome::malformed;
+    if (to.digits.size() != 2 * static_cast<std::size_t>(to.count) || to.scale > max_scale) return outcome::malformed;
     for (int i = 0; i != to.count; ++i) {
         if (to.digit(to.weight - i) >= base) return outcome::malformed;
     }

@@ -40,6 +40,7 @@ constexpr std::array known_messages{
     known_message{"cannot rollback - no transaction is active", "", "25P01"},
     known_message{"integer overflow", "", "22003"},
     known_message{"malformed JSON", "", "22P02"},
+    known_message{"foreign key mismatch - ", "", "42830"},
     known_message{"near \"", ": syntax error", "42601"},
     known_message{"incomplete input", "", "42601"},
     known_message{"unrecognized token: ", "", "42601"},

@@ -116,11 +116,12 @@ database_url parse_sqlite(std::string_view text) {
     return url;
 }
 
-// SOCI 4.1 splits connect strings at blanks and takes quotes away (connection-parameters.cpp).
-std::string for_soci(std::string_view text) {
+// SOCI splits connect strings at `=` and blanks, takes quotes away and puts the parts together again (4.0.3: factory.cpp of the
+// PostgreSQL backend, 4.1: connection-parameters.cpp).
+std::string without_blanks(std::string_view text) {
     std::string result;
     for (const char c : text) {
-        if (c == ' ' || c == '\t' || c == '\'' || c == '"') {
+        if (c == ' ' || (c >= '\t' && c <= '\r') || c == '\'' || c == '"') {
             result += fmt::format("%{:02X}", static_cast<unsigned>(c));
         } else {
             result += c;
@@ -129,10 +130,22 @@ std::string for_soci(std::string_view text) {
     return result;
 }
 
+// Where there is no `=`, SOCI 4.0.3 puts one at the end. The option is one that rowan needs.
+std::string for_soci(std::string_view text) {
+    std::string result = without_blanks(text);
+    if (result.find("client_encoding=") != std::string::npos) return result;
+    if (result.find('?') == std::string::npos) {
+        result += '?';
+    } else if (!result.ends_with('?') && !result.ends_with('&')) {
+        result += '&';
+    }
+    return result + "client_encoding=UTF8";
+}
+
 void keep_secret(database_url& url, std::string_view text) {
     if (text.empty()) return;
     url.secrets.emplace_back(text);
-    for (auto& form : {std::optional(for_soci(text)), percent_decoded(text)}) {
+    for (auto& form : {std::optional(without_blanks(text)), percent_decoded(text)}) {
         if (form && *form != text && !form->empty()) url.secrets.push_back(*form);
     }
 }

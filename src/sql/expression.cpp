@@ -55,6 +55,12 @@ expression call(std::string function, std::vector<expression> arguments) {
     return result;
 }
 
+expression cast(expression operand, std::string type) {
+    expression result = node(expression::kind::cast, std::move(type));
+    result.operands.push_back(std::move(operand));
+    return result;
+}
+
 expression any_of(expression operand, expression list) {
     expression result = node(expression::kind::any_of, {});
     result.operands.reserve(2);

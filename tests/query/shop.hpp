@@ -1,6 +1,7 @@
 #pragma once
 
 #include "support/database.hpp"
+#include "support/statement_watch.hpp"
 
 #include <rowan/query/repository.hpp>
 
@@ -28,7 +29,7 @@ struct purchase {
     rowan::id<customer> customer_id;
     std::optional<rowan::id<customer>> referrer_id;
     std::optional<rowan::id<purchase>> replaces_id;
-    state state = state::open;
+    shop::state state = shop::state::open;
     std::int32_t amount = 0;
     std::optional<std::string> note;
 };
@@ -128,16 +129,5 @@ inline void create_tables(rowan::session& db) {
     create(rowan::schema::create_table{rowan::schema_table<counter>()});
     create(rowan::schema::create_table{rowan::schema_table<stock>()});
 }
-
-/// Counts the statements of a session while it lives.
-class statement_counter final : public rowan::observer {
-public:
-    void on_statement(const rowan::statement_event& event) noexcept override {
-        ++statements;
-        last = event.sql;
-    }
-    int statements = 0;
-    std::string last;
-};
 
 }  // namespace shop

@@ -22,7 +22,10 @@ void for_each_mutation(const std::string& text, F&& f) {
                 case 0: spoilt[at] = octet(); break;
                 case 1: spoilt[at] = text[below(text.size())]; break;
                 case 2: spoilt.erase(at, 1 + below(3)); break;
-                default: spoilt.insert(at, spoilt.substr(below(spoilt.size()), below(8)));
+                default: {
+                    const std::size_t from = below(spoilt.size());
+                    spoilt.insert(at, spoilt.substr(from, below(8)));
+                }
             }
         }
         f(std::string_view(spoilt));

@@ -47,6 +47,18 @@ concept comparable = std::is_same_v<Member, Value> || (plain_integer<Member> && 
                      (std::is_same_v<Member, std::string> && std::is_convertible_v<const Value&, std::string_view>) ||
                      (std::is_same_v<Member, decimal> && plain_integer<Value>);
 
+[[noreturn]] ROWAN_EXPORT void throw_beyond(std::string_view member);
+
+// An integer that the member's type has no room for: it equals none, and a parameter of that type could not hold it.
+template <class Member, class Value>
+bool is_beyond(const Value& from) {
+    if constexpr (plain_integer<Member> && plain_integer<Value>) {
+        return !std::in_range<Member>(from);
+    } else {
+        return false;
+    }
+}
+
 template <class Member, class Value>
 value comparison_value(const Value& from) {
     static_assert(comparable<Member, Value>, "the value is not of the field's type, so the two cannot be compared");
@@ -63,10 +75,11 @@ value comparison_value(const Value& from) {
     }
 }
 
-template <class V>
-struct is_condition : std::false_type {};
-template <class... T>
-struct is_condition<condition<T...>> : std::true_type {};
+template <class Member, class Value>
+sql::expression comparison_operand(const Value& from) {
+    sql::expression result = sql::parameter(comparison_value<Member>(from));
+    return is_beyond<Member>(from) ? sql::cast(std::move(result), "bigint") : result;
+}
 
 }  // namespace detail
 
@@ -103,21 +116,23 @@ struct field_of {
     condition<table> in(const std::vector<Value>& values) const {
         value_array list;
         list.reserve(values.size());
-        for (const auto& one : values) list.push_back(detail::comparison_value<type>(one));
-        return condition<table>(sql::any_of(expression(), sql::parameter(value(std::move(list)))));
+        for (const auto& one : values) add(list, one);
+        return among(std::move(list));
     }
     template <class First, class... Rest>
         requires(sizeof...(Rest) != 0 || !requires(First list) { list.begin(); } || std::is_convertible_v<First, std::string_view>)
     condition<table> in(const First& first, const Rest&... rest) const {
-        value_array list{detail::comparison_value<type>(first), detail::comparison_value<type>(rest)...};
-        return condition<table>(sql::any_of(expression(), sql::parameter(value(std::move(list)))));
+        value_array list;
+        add(list, first);
+        (add(list, rest), ...);
+        return among(std::move(list));
     }
     /// `low <= field and field <= high`.
     template <class Low, class High>
     condition<table> between(const Low& low, const High& high) const {
         return condition<table>(sql::infix("and",
-                                           sql::infix(">=", expression(), sql::parameter(detail::comparison_value<type>(low))),
-                                           sql::infix("<=", expression(), sql::parameter(detail::comparison_value<type>(high)))));
+                                           sql::infix(">=", expression(), detail::comparison_operand<type>(low)),
+                                           sql::infix("<=", expression(), detail::comparison_operand<type>(high))));
     }
 
     /// NULL sorts after everything ascending and before everything descending, on every backend.
@@ -125,6 +140,13 @@ struct field_of {
     ordering<table> desc() const { return order(schema::sort_order::descending, schema::nulls_order::first); }
 
 private:
+    template <class Value>
+    static void add(value_array& list, const Value& one) {
+        if (!detail::is_beyond<type>(one)) list.push_back(detail::comparison_value<type>(one));
+    }
+    static condition<table> among(value_array list) {
+        return condition<table>(sql::any_of(expression(), sql::parameter(value(std::move(list)))));
+    }
     static ordering<table> order(schema::sort_order direction, schema::nulls_order nulls) {
         return {{expression(), direction, detail::is_optional<member> ? nulls : schema::nulls_order::by_default}};
     }
@@ -143,7 +165,7 @@ auto compare(const char* op, const Value& with) {
         return condition<typename left::table, typename Value::table>(sql::infix(op, left::expression(), Value::expression()));
     } else {
         return condition<typename left::table>(
-            sql::infix(op, left::expression(), sql::parameter(comparison_value<typename left::type>(with))));
+            sql::infix(op, left::expression(), comparison_operand<typename left::type>(with)));
     }
 }
 

@@ -13,6 +13,7 @@ namespace rowan {
 template <entity T>
 class patch {
 public:
+    /// Throws mapping_error where an integer is beyond the member's type.
     template <auto Pointer, class Value>
     patch& set(const Value& to) {
         using member = meta::type_of_member<Pointer>;
@@ -22,9 +23,9 @@ public:
             assign<Pointer>(value());
         } else if constexpr (detail::is_optional<Value>) {
             static_assert(detail::is_optional<member>, "only a std::optional member can be set to NULL");
-            assign<Pointer>(to ? detail::comparison_value<detail::not_optional<member>>(*to) : value());
+            assign<Pointer>(to ? value_for<Pointer>(*to) : value());
         } else {
-            assign<Pointer>(detail::comparison_value<detail::not_optional<member>>(to));
+            assign<Pointer>(value_for<Pointer>(to));
         }
         return *this;
     }
@@ -33,6 +34,13 @@ public:
     const std::vector<sql::assignment>& assignments() const noexcept { return assignments_; }
 
 private:
+    template <auto Pointer, class Value>
+    static value value_for(const Value& from) {
+        using type = detail::not_optional<meta::type_of_member<Pointer>>;
+        if (detail::is_beyond<type>(from)) detail::throw_beyond(meta::name_of<Pointer>);
+        return detail::comparison_value<type>(from);
+    }
+
     template <auto Pointer>
     void assign(value to) {
         std::string name = schema_table<T>().columns[meta::index_of<T, Pointer>()].name;

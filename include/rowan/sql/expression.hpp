@@ -21,6 +21,7 @@ struct expression {
         prefix,       ///< operator `name`, then the operand
         postfix,      ///< the operand, then operator `name`
         call,         ///< function `name` of the operands
+        cast,         ///< the operand as type `name`
         any_of,       ///< the first operand equals an element of the second, which is an array parameter
         raw,          ///< `name` as it stands: words of the library's own (`count(*)`), never of a caller's
     };
@@ -40,6 +41,8 @@ ROWAN_EXPORT expression infix(std::string op, expression left, expression right)
 ROWAN_EXPORT expression prefix(std::string op, expression operand);
 ROWAN_EXPORT expression postfix(expression operand, std::string op);
 ROWAN_EXPORT expression call(std::string function, std::vector<expression> arguments);
+/// `type` is a name that every backend knows: bigint, text, …
+ROWAN_EXPORT expression cast(expression operand, std::string type);
 /// `operand` is among `list`; `list` is a placeholder or an array parameter. An empty array is matched by nothing.
 ROWAN_EXPORT expression any_of(expression operand, expression list);
 ROWAN_EXPORT expression raw(std::string text);

@@ -165,7 +165,22 @@ struct codec<std::string> {
     static void read(const row_reader& from, std::size_t index, std::string& to) { to = from.get_text(index); }
 };
 
-/// Parameters only: a row that was read owns its text.
+// Parameters only, from here to the next codec: a row that was read owns its text.
+template <>
+struct codec<const char*> {
+    static constexpr column_type type{type_kind::text};
+    static void write(row_writer& to, std::size_t index, const char* from) { to.set_text(index, from, false); }
+};
+
+template <std::size_t N>
+struct codec<char[N]> : codec<const char*> {};
+
+template <>
+struct codec<std::nullopt_t> {
+    static constexpr column_type type{.kind = type_kind::text, .nullable = true};
+    static void write(row_writer& to, std::size_t index, std::nullopt_t) { to.set_null(index); }
+};
+
 template <>
 struct codec<std::string_view> {
     static constexpr column_type type{type_kind::text};

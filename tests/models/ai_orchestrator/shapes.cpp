@@ -3,6 +3,7 @@
 #include "models/ai_orchestrator/world.hpp"
 #include "support/catch.hpp"
 #include "support/database.hpp"
+#include "support/statement_watch.hpp"
 
 using namespace ai_orchestrator;
 using rowan::field;
@@ -25,11 +26,11 @@ void fill(const repositories& with, int projects) {
 
 /// What it takes to read all rows of `T` in shape `S` when there are that many projects.
 template <class S>
-int statements_for(const repositories& with, std::size_t rows) {
-    const statement_count count(with.db);
+std::size_t statements_for(const repositories& with, std::size_t rows) {
+    const statement_watch watch(with.db);
     const auto all = rowan::repository<rowan::entity_of<S>>(with.db).template all<S>();
     CHECK(all.size() == rows);
-    return count();
+    return watch.statements();
 }
 
 }  // namespace
@@ -113,9 +114,9 @@ DATABASE_TEST_CASE("a prompt's versions are a tree of any depth, one statement a
     for (int version = 3; version <= 10; ++version) {
         last = with.prompts.insert({.project_id = with.shop.id, .parent_id = last, .content = "n", .type = "feature", .version = version}).id;
     }
-    const statement_count count(with.db);
+    const statement_watch watch(with.db);
     const auto root = with.prompts.get<prompt_tree>(with.first.id);
-    CHECK(count() == 11);  // ten levels, and one that finds no more
+    CHECK(watch.statements() == 11);  // ten levels, and one that finds no more
     const prompt_tree* at = &root;
     for (int version = 1; version != 10; ++version) {
         CHECK(at->version == version);

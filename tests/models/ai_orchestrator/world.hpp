@@ -6,8 +6,6 @@
 #include <rowan/migrate/migrator.hpp>
 #include <rowan/query/repository.hpp>
 
-#include <memory>
-
 /// What the tests of the AI Orchestrator start from: its tables, its repositories, a row of each entity.
 namespace ai_orchestrator {
 
@@ -43,25 +41,6 @@ struct world : repositories {
     task work = tasks.insert({.prompt_id = second.id, .project_id = shop.id, .title = "work"});
     chat_session chat = chat_sessions.insert({.task_id = work.id, .ai_model_used = "coder"});
     commit change = commits.insert({.task_id = work.id, .project_id = shop.id, .message = "work", .created_by_ai_model = "coder", .author = "Ada"});
-};
-
-/// Counts the statements that a session runs from now on.
-class statement_count {
-public:
-    explicit statement_count(rowan::session& of) : of_(&of), counter_(std::make_shared<counter>()) { of.observe(counter_); }
-    statement_count(const statement_count&) = delete;
-    statement_count& operator=(const statement_count&) = delete;
-    ~statement_count() { of_->observe(nullptr); }
-
-    int operator()() const noexcept { return counter_->statements; }
-
-private:
-    struct counter final : rowan::observer {
-        void on_statement(const rowan::statement_event&) noexcept override { ++statements; }
-        int statements = 0;
-    };
-    rowan::session* of_;
-    std::shared_ptr<counter> counter_;
 };
 
 }  // namespace ai_orchestrator
