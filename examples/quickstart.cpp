@@ -1,6 +1,6 @@
 // Two structs become two tables: create them, fill them, ask them, change them. Run it: build/examples/quickstart
 //
-// The database is SQLite in memory. One line makes it PostgreSQL: rowan::open("postgresql://user:password@host/database").
+// The database is SQLite in memory; rowan::open("postgresql://user:password@host/database") makes it PostgreSQL.
 
 #include <rowan/rowan.hpp>
 
@@ -98,7 +98,8 @@ int main() {
     open.front().status = task_status::in_progress;
     tasks.update(open.front());
     projects.patch(house.id, rowan::patch<project>().set<&project::description>("two floors and a garden"));
-    tasks.where(field<&task::title> == "raise the walls").update(rowan::patch<task>().set<&task::title>("raise the brick walls"));
+    tasks.where(field<&task::title> == "raise the walls")
+        .update(rowan::patch<task>().set<&task::title>("raise the brick walls"));
     print(projects.get<board>(house.id));
 
     // The foreign key takes the tasks along.

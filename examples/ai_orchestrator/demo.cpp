@@ -36,11 +36,15 @@ project show_projects(session& db, const printer& print) {
     print.title("projects");
 
     // The key is made, created_at and updated_at are set, and the row comes back with them.
-    const project shop = projects.insert({.name = "Book shop", .git_repository_info = rowan::json<>(R"({"branch": "main"})")});
+    const auto git = rowan::json<>(R"({"branch": "main"})");
+    const project shop = projects.insert({.name = "Book shop", .git_repository_info = git});
     print.line("created", shop.name, ", description ", shop.description ? "given" : "NULL");
 
     // A patch tells "leave alone" from "set to NULL".
-    projects.patch(shop.id, patch<project>().set<&project::description>("sells books").set<&project::git_repository_info>(std::nullopt));
+    patch<project> changes;
+    changes.set<&project::description>("sells books");
+    changes.set<&project::git_repository_info>(std::nullopt);
+    projects.patch(shop.id, changes);
     const project changed = projects.get(shop.id);
     print.line("updated", changed.name, ", ", changed.description.value());
 
@@ -66,12 +70,12 @@ interview show_interviews(session& db, const printer& print, const project& shop
     talk.status = interview_status::completed;
     interviews.update(talk);
     const interview read = interviews.get(talk.id);
-    print.line("updated", rowan::to_string(read.status), ", the last one says: ", read.conversation_data->back().content);
+    print.line("updated", rowan::to_string(read.status),
+               ", the last one says: ", read.conversation_data->back().content);
 
     interviews.insert({.project_id = shop.id, .ai_model_used = "planner", .status = interview_status::cancelled});
-    const auto gone = interviews
-        .where(field<&interview::project_id> == shop.id && field<&interview::status> == interview_status::cancelled)
-        .remove();
+    const auto cancelled = field<&interview::status> == interview_status::cancelled;
+    const auto gone = interviews.where(field<&interview::project_id> == shop.id && cancelled).remove();
     print.line("deleted", gone, " of them, cancelled");
     return read;
 }
@@ -97,16 +101,18 @@ prompt show_prompts(session& db, const printer& print, const project& shop, cons
     print.line("created", "version ", first.version, " and version ", second.version);
 
     prompts.patch(first.id, patch<prompt>().set<&prompt::is_reusable>(true));
-    const auto reusable = prompts.where(field<&prompt::project_id> == shop.id && field<&prompt::is_reusable> == true).one();
+    const auto in_shop = field<&prompt::project_id> == shop.id;
+    const auto reusable = prompts.where(in_shop && field<&prompt::is_reusable> == true).one();
     print.line("updated", "version ", reusable.version, " is reusable");
 
     // Relations go along the foreign keys: here up to the parent and down to the children.
     const auto around = prompts.get<prompt_with_relations>(second.id);
     print.line("read", "version ", around.version, " follows version ", around.parent.value().version);
 
-    const prompt third = prompts.insert({.project_id = shop.id, .parent_id = second.id, .content = "?", .type = "draft", .version = 3});
+    const prompt third =
+        prompts.insert({.project_id = shop.id, .parent_id = second.id, .content = "?", .type = "draft", .version = 3});
     prompts.remove(third.id);
-    print.line("deleted", "version ", third.version, ", which leaves ", prompts.where(field<&prompt::project_id> == shop.id).count());
+    print.line("deleted", "version ", third.version, ", which leaves ", prompts.where(in_shop).count());
     return second;
 }
 
@@ -131,7 +137,8 @@ task show_tasks(session& db, const printer& print, const project& shop, const pr
     tasks.remove(cards.back().id);
     print.line("deleted", cards.back().title);
 
-    for (const task& one : tasks.where(field<&task::project_id> == shop.id).order_by(field<&task::column>, field<&task::order>).all()) {
+    auto board = tasks.where(field<&task::project_id> == shop.id);
+    for (const task& one : board.order_by(field<&task::column>, field<&task::order>).all()) {
         print.line("read", one.column, ": ", one.title);
     }
     return chosen;
@@ -154,7 +161,8 @@ void show_chat_sessions(session& db, const printer& print, const task& work) {
     const auto read = chats.where(field<&chat_session::task_id> == work.id).one();
     print.line("updated", rowan::to_string(read.status), ", ", read.messages->size(), " messages");
 
-    const chat_session broken = chats.insert({.task_id = work.id, .ai_model_used = "coder", .status = chat_session_status::failed});
+    const chat_session broken =
+        chats.insert({.task_id = work.id, .ai_model_used = "coder", .status = chat_session_status::failed});
     chats.remove(broken.id);
     print.line("deleted", "one that ", rowan::to_string(broken.status));
 }
@@ -163,21 +171,30 @@ void show_commits(session& db, const printer& print, const project& shop, const 
     const repository<commit> commits(db);
     print.title("commits");
 
+    const auto commit_of = [&](commit_type type, std::string message) {
+        return commit{.task_id = work.id,
+                      .project_id = shop.id,
+                      .type = type,
+                      .message = std::move(message),
+                      .changes = rowan::json<>(R"({"files": 3})"),
+                      .created_by_ai_model = "coder",
+                      .author = "Ada"};
+    };
     const auto written = commits.insert_all({
-        {.task_id = work.id, .project_id = shop.id, .type = commit_type::feat, .message = "show the catalogue",
-         .changes = rowan::json<>(R"({"files": 3})"), .created_by_ai_model = "coder", .author = "Ada"},
-        {.task_id = work.id, .project_id = shop.id, .type = commit_type::fix, .message = "show al pages",
-         .created_by_ai_model = "coder", .author = "Ada"},
-        {.task_id = work.id, .project_id = shop.id, .type = commit_type::chore, .message = "try something",
-         .created_by_ai_model = "coder", .author = "Ada"},
+        commit_of(commit_type::feat, "show the catalogue"),
+        commit_of(commit_type::fix, "show al pages"),
+        commit_of(commit_type::chore, "try something"),
     });
     print.line("created", written.size(), " by ", written.front().author);
 
     commits.patch(written[1].id, patch<commit>().set<&commit::message>("show all pages"));
+    print.line("updated", rowan::to_string(written[1].type), ": ", commits.get(written[1].id).message);
+
     commits.remove(written[2].id);
     print.line("deleted", rowan::to_string(written[2].type), ": ", written[2].message);
 
-    for (const commit& one : commits.where(field<&commit::task_id> == work.id).order_by(field<&commit::message>).all()) {
+    auto of_task = commits.where(field<&commit::task_id> == work.id);
+    for (const commit& one : of_task.order_by(field<&commit::message>.desc()).all()) {
         print.line("read", rowan::to_string(one.type), ": ", one.message);
     }
 }
@@ -186,11 +203,15 @@ void show_ai_models(session& db, const printer& print) {
     const repository<ai_model> models(db);
     print.title("ai_models");
 
-    const ai_model coder = models.insert(
-        {.name = "demo-coder", .provider = "example", .api_key = "not-for-your-eyes", .usage_type = ai_model_usage_type::task_execution});
+    const ai_model coder = models.insert({
+        .name = "demo-coder",
+        .provider = "example",
+        .api_key = "not-for-your-eyes",
+        .usage_type = ai_model_usage_type::task_execution,
+    });
     print.line("created", coder.name, " for ", rowan::to_string(coder.usage_type));
 
-    // Within a transaction this is a savepoint: what was done before stays.
+    // A transaction within a transaction is a savepoint: what was done before stays.
     try {
         rowan::transaction attempt(db);
         models.insert({.name = "demo-coder", .provider = "another", .api_key = "another"});
@@ -229,19 +250,21 @@ void show_everything(session& db, const printer& print, const project& shop) {
         print.line("interview", "messages ", one.conversation_data->size(), ", prompts ", one.prompts.size());
     }
     for (const task_with_relations& one : all.tasks) {
-        print.line("task", one.title, ": prompt version ", one.prompt.value().version, ", chat sessions ", one.chat_sessions.size(),
-                   ", commits ", one.commits.size());
+        print.line("task", one.title, ": prompt version ", one.prompt.value().version, ", chat sessions ",
+                   one.chat_sessions.size(), ", commits ", one.commits.size());
     }
 }
 
 void show_deletion(session& db, const printer& print, const project& shop, const task& work) {
     print.title("the project deleted");
     repository<project>(db).remove(shop.id);
-    print.line("left", "interviews ", repository<interview>(db).where(field<&interview::project_id> == shop.id).count(),
-               ", prompts ", repository<prompt>(db).where(field<&prompt::project_id> == shop.id).count(),
-               ", tasks ", repository<task>(db).where(field<&task::project_id> == shop.id).count(),
-               ", chat sessions ", repository<chat_session>(db).where(field<&chat_session::task_id> == work.id).count(),
-               ", commits ", repository<commit>(db).where(field<&commit::task_id> == work.id).count());
+    const auto interviews = repository<interview>(db).where(field<&interview::project_id> == shop.id).count();
+    const auto prompts = repository<prompt>(db).where(field<&prompt::project_id> == shop.id).count();
+    const auto tasks = repository<task>(db).where(field<&task::project_id> == shop.id).count();
+    const auto chats = repository<chat_session>(db).where(field<&chat_session::task_id> == work.id).count();
+    const auto commits = repository<commit>(db).where(field<&commit::task_id> == work.id).count();
+    print.line("left", "interviews ", interviews, ", prompts ", prompts, ", tasks ", tasks, ", chat sessions ", chats,
+               ", commits ", commits);
 }
 
 }  // namespace

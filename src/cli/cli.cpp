@@ -1,6 +1,7 @@
 #include <rowan/cli/cli.hpp>
 
 #include "cli/commands.hpp"
+#include "session/url.hpp"
 
 #include <rowan/session/error.hpp>
 
@@ -23,6 +24,22 @@ std::string no_database(const program& of) {
                        of.name);
 }
 
+std::string complaint(const program& of, std::string_view what) {
+    return fmt::format("{}: {}\n", of.name, without_passwords(std::string(what)));
+}
+
+/// What is wrong with the database that the words name; empty where nothing is.
+std::string refusal(const request& what, const program& of) {
+    if (!needs_database(what)) return {};
+    if (what.database.empty()) return no_database(of);
+    try {
+        detail::parse_url(what.database);
+        return {};
+    } catch (const usage_error& malformed) {
+        return complaint(of, malformed.what());
+    }
+}
+
 int act(const std::vector<std::string>& words, const program& of, std::ostream& out, std::ostream& error) {
     const auto parsed = parse(words, of);
     if (const auto* said = std::get_if<answer>(&parsed)) {
@@ -30,8 +47,8 @@ int act(const std::vector<std::string>& words, const program& of, std::ostream& 
         return said->code;
     }
     const request& what = std::get<request>(parsed);
-    if (needs_database(what) && what.database.empty()) {
-        error << no_database(of);
+    if (const std::string wrong = refusal(what, of); !wrong.empty()) {
+        error << wrong;
         return wrong_usage;
     }
     execute(what, of, out, error);
@@ -45,7 +62,7 @@ int run(const std::vector<std::string>& words, const program& of, std::ostream& 
         return act(words, of, out, error);
     } catch (const std::exception& fault) {
         out << std::flush;
-        error << of.name << ": " << without_passwords(fault.what()) << std::endl;
+        error << complaint(of, fault.what()) << std::flush;
     } catch (...) {
         error << of.name << ": failed for a reason that says nothing of itself" << std::endl;
     }

@@ -20,6 +20,8 @@ std::string already_there(std::string_view sqlstate, direction way) {
     return {};
 }
 
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+
 }  // namespace
 
 struct execution::visitor {
@@ -69,9 +71,10 @@ void execution::drop_enum(const schema::drop_enum& which) {
 void execution::run_script(const schema::run_sql& which) {
     const std::string_view backend = session_.dialect().name();
     const std::string& script = which.script.for_dialect(backend);
-    if (script.empty() && !which.source.empty())
+    if (is_blank(script)) {
+        if (which.source.empty()) return;
         throw migration_error(fmt::format("{} has no SQL for {}; where there is nothing to do, a comment says so", which.source, backend));
-    if (script.empty()) return;
+    }
     session_.execute_script(script);
     if (!session_.in_transaction())
         throw migration_error("the script ended the transaction that it ran in (commit, rollback): what it did before may have been kept; "

@@ -1,5 +1,6 @@
 #include <rowan/migrate/migrator.hpp>
 
+#include <rowan/session/error.hpp>
 #include <rowan/session/transaction.hpp>
 #include <rowan/version.hpp>
 
@@ -58,9 +59,13 @@ public:
         if (progress_ != nullptr) progress_->begin_revision(revision_, way_);
         const position after = graph_.after(before, revision_, way_);
         work.run();
-        history.move(before, after);
-        history.append(entry_for(revision_, way_, time.milliseconds()));
-        commit(all, work);
+        try {
+            history.move(before, after);
+            history.append(entry_for(revision_, way_, time.milliseconds()));
+            all.commit();
+        } catch (const database_error&) {
+            work.rethrow();  // a deferred constraint, or what a script did to the session
+        }
         if (progress_ != nullptr) progress_->end_revision(revision_, way_, time.milliseconds());
         return true;
     }
@@ -68,15 +73,6 @@ public:
 private:
     bool is_done(const position& at) const {
         return graph_.includes(at, revision_) == (way_ == direction::upgrade);
-    }
-
-    // Deferred constraints are checked here: the failure belongs to the revision.
-    static void commit(transaction& all, const execution& work) {
-        try {
-            all.commit();
-        } catch (const std::exception&) {
-            work.rethrow();
-        }
     }
 
     [[noreturn]] void throw_moved(const position& at) const {

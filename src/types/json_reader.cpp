@@ -15,13 +15,20 @@ namespace rowan {
 struct json_reader::node {
     kind what;
     bool truth = false;
-    std::size_t first = 0;  // child, of `count`
+    std::size_t first = 0;  // child, of `count`: its index while the document is built
     std::size_t count = 0;
+    const node* children = nullptr;
     const node* parent = nullptr;
     std::string_view name{};
     std::string_view text{};  // of a number as well
 
-    std::span<const node> children(const document& in) const noexcept;
+    const node* begin() const noexcept { return children; }
+    const node* end() const noexcept { return children + count; }
+
+    void write(json_writer& to) const;
+    bool equals(const node& other) const;
+    // The members that count, by name: of those with one name the last.
+    std::vector<const node*> sorted_members() const;
 };
 
 /// All nodes of a text; the children of one stand side by side, the root stands last.
@@ -30,11 +37,14 @@ struct json_reader::document {
     std::string characters;
     std::string root_name;
     mutable std::atomic<std::size_t> owners{0};
-};
 
-std::span<const json_reader::node> json_reader::node::children(const document& in) const noexcept {
-    return {in.nodes.data() + first, count};
-}
+    void link() noexcept {
+        for (node& one : nodes) {
+            one.children = nodes.data() + one.first;
+            for (std::size_t i = 0; i != one.count; ++i) nodes[one.first + i].parent = &one;
+        }
+    }
+};
 
 /// Builds a document from the parser's events. Boost.JSON's own values would round numbers to 64 bits.
 struct json_reader::builder {
@@ -122,9 +132,7 @@ json_reader json_reader::parse(std::string_view text, std::string_view root) {
     if (fault) {
         throw mapping_error(fmt::format("{}{}not JSON at offset {}: {}", root, root.empty() ? "" : ": ", end, fault.message()));
     }
-    for (node& one : parsed->nodes) {
-        for (std::size_t i = 0; i != one.count; ++i) parsed->nodes[one.first + i].parent = &one;
-    }
+    parsed->link();
     result.place_ = &parsed->nodes.back();
     return result;
 }
@@ -181,13 +189,13 @@ std::size_t json_reader::size() const { return place_->what == kind::object ? pl
 
 json_reader json_reader::at(std::size_t index) const {
     if (index >= size()) fail(fmt::format("there is no element {}, only {}", index, size()));
-    return {owner_, &place_->children(*owner_)[index]};
+    return {owner_, place_->children + index};
 }
 
 std::optional<json_reader> json_reader::member(std::string_view name) const {
-    const auto children = expect(kind::object).children(*owner_);
-    for (auto one = children.rbegin(); one != children.rend(); ++one) {
-        if (one->name == name) return json_reader(owner_, &*one);
+    const node& object = expect(kind::object);
+    for (const node* one = object.end(); one != object.begin();) {
+        if ((--one)->name == name) return json_reader(owner_, one);
     }
     return std::nullopt;
 }
@@ -201,7 +209,7 @@ std::string json_reader::path() const {
     for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
         const node& parent = *(*step)->parent;
         if (parent.what == kind::array) {
-            result += fmt::format("[{}]", *step - parent.children(*owner_).data());
+            result += fmt::format("[{}]", *step - parent.children);
         } else {
             if (!result.empty()) result += '.';
             result += (*step)->name;
@@ -215,67 +223,65 @@ void json_reader::fail(std::string_view message) const {
     throw mapping_error(fmt::format("{}: {}", where.empty() ? "the JSON document" : where, message));
 }
 
+void json_reader::node::write(json_writer& to) const {
+    switch (what) {
+        case kind::null: to.null(); return;
+        case kind::boolean: to.boolean(truth); return;
+        case kind::number: to.raw(text); return;
+        case kind::text: to.text(text); return;
+        case kind::array:
+            to.begin_array();
+            for (const node& child : *this) child.write(to);
+            to.end_array();
+            return;
+        case kind::object:
+            to.begin_object();
+            for (const node& child : *this) {
+                to.key(child.name);
+                child.write(to);
+            }
+            to.end_object();
+    }
+}
+
 std::string json_reader::raw() const {
     json_writer writer;
-    const auto write = [&](const auto& self, const node& from) -> void {
-        const auto write_children = [&] {
-            for (const node& child : from.children(*owner_)) {
-                if (from.what == kind::object) writer.key(child.name);
-                self(self, child);
-            }
-        };
-        switch (from.what) {
-            case kind::null: writer.null(); break;
-            case kind::boolean: writer.boolean(from.truth); break;
-            case kind::number: writer.raw(from.text); break;
-            case kind::text: writer.text(from.text); break;
-            case kind::array:
-                writer.begin_array();
-                write_children();
-                writer.end_array();
-                break;
-            case kind::object:
-                writer.begin_object();
-                write_children();
-                writer.end_object();
-                break;
-        }
-    };
-    write(write, *place_);
+    place_->write(writer);
     return std::move(writer).result();
 }
 
-namespace {
-// The members that count, by name: of those with one name the last.
-template <class Node>
-std::vector<const Node*> sorted_members(std::span<const Node> children) {
-    std::vector<const Node*> result;
-    for (const Node& child : children) result.push_back(&child);
-    std::ranges::stable_sort(result, {}, [](const Node* one) { return one->name; });
-    const auto last = std::unique(result.rbegin(), result.rend(), [](auto* a, auto* b) { return a->name == b->name; });
-    result.erase(result.begin(), last.base());
+std::vector<const json_reader::node*> json_reader::node::sorted_members() const {
+    std::vector<const node*> result;
+    for (const node& child : *this) result.push_back(&child);
+    std::ranges::stable_sort(result, {}, &node::name);
+    const auto counting = std::unique(result.rbegin(), result.rend(), [](auto* a, auto* b) { return a->name == b->name; });
+    result.erase(result.begin(), counting.base());
     return result;
 }
-}  // namespace
 
-bool json_reader::equals(const json_reader& other) const {
-    const auto same = [&](const auto& self, const node& left, const node& right) -> bool {
-        if (left.what != right.what) return false;
-        switch (left.what) {
-            case kind::null: return true;
-            case kind::boolean: return left.truth == right.truth;
-            case kind::number: return json_number::equal(left.text, right.text);
-            case kind::text: return left.text == right.text;
-            case kind::array:
-                return std::ranges::equal(left.children(*owner_), right.children(*other.owner_),
-                                          [&](const node& a, const node& b) { return self(self, a, b); });
-            case kind::object:
-                return std::ranges::equal(sorted_members(left.children(*owner_)), sorted_members(right.children(*other.owner_)),
-                                          [&](const node* a, const node* b) { return a->name == b->name && self(self, *a, *b); });
+// Plain loops: a document may be deep, and the frames of algorithms with closures are large.
+bool json_reader::node::equals(const node& other) const {
+    if (what != other.what) return false;
+    if (what == kind::boolean) return truth == other.truth;
+    if (what == kind::number) return json_number::equal(text, other.text);
+    if (what == kind::text) return text == other.text;
+    if (what == kind::array) {
+        if (count != other.count) return false;
+        for (std::size_t i = 0; i != count; ++i) {
+            if (!children[i].equals(other.children[i])) return false;
         }
-        return false;
-    };
-    return same(same, *place_, *other.place_);
+    }
+    if (what == kind::object) {
+        const auto mine = sorted_members();
+        const auto theirs = other.sorted_members();
+        if (mine.size() != theirs.size()) return false;
+        for (std::size_t i = 0; i != mine.size(); ++i) {
+            if (mine[i]->name != theirs[i]->name || !mine[i]->equals(*theirs[i])) return false;
+        }
+    }
+    return true;
 }
+
+bool json_reader::equals(const json_reader& other) const { return place_->equals(*other.place_); }
 
 }  // namespace rowan

@@ -11,9 +11,10 @@ namespace {
 
 /// Tables in the order of their names, without rowan's own.
 std::set<std::string> tables(rowan::session& in) {
-    const char* const sql = in.dialect().name() == "postgresql"
-                                ? "select table_name::text from information_schema.tables where table_schema = current_schema()"
-                                : "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'";
+    const char* const sql =
+        in.dialect().name() == "postgresql"
+            ? "select table_name::text from information_schema.tables where table_schema = current_schema()"
+            : "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'";
     std::set<std::string> result;
     for (auto rows = in.query(sql); rows.next();) {
         if (const auto name = rows.get<std::string>(0); !name.starts_with("rowan_")) result.insert(name);

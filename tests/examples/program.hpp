@@ -38,8 +38,9 @@ public:
     /// `words` goes through the shell: the program's name, arguments, before it variables.
     outcome run(const std::string& words, const std::string& variables = {}) const {
         const auto output = folder_.path() / "output";
-        const std::string command = "cd " + quoted(folder_.path().string()) + " && env -u ROWAN_DATABASE PATH=" + quoted(ROWAN_EXAMPLES) +
-                                    ":\"$PATH\" " + variables + ' ' + words + " >" + quoted(output.string()) + " 2>&1";
+        const std::string command = "cd " + quoted(folder_.path().string()) +
+                                    " && env -u ROWAN_DATABASE PATH=" + quoted(ROWAN_EXAMPLES) + ":\"$PATH\" " +
+                                    variables + ' ' + words + " >" + quoted(output.string()) + " 2>&1";
         const int status = std::system(command.c_str());
         return {status, content(output)};
     }

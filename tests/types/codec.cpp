@@ -69,7 +69,7 @@ struct rowan::codec<tag> {
 static_assert(storable<bool> && storable<int> && storable<double> && storable<std::string> && storable<bytes> && storable<uuid>);
 static_assert(storable<id<int>> && storable<timestamp> && storable<date> && storable<decimal> && storable<status> && storable<celsius>);
 static_assert(storable<std::optional<int>> && storable<std::vector<std::optional<int>>> && storable<std::optional<std::vector<int>>>);
-static_assert(!storable<char> && !storable<char8_t> && !storable<const char*> && !storable<everything> && !storable<void*>);
+static_assert(!storable<char> && !storable<char8_t> && !storable<everything> && !storable<void*>);
 static_assert(!storable<std::vector<char>> && !storable<std::optional<everything>>);
 
 static_assert(column_type_of<std::int16_t>().kind == type_kind::smallint);
@@ -156,6 +156,15 @@ TEST_CASE("text keeps every octet") {
         CHECK(round_trip(one) == one);
     }
 }
+
+TEST_CASE("text of any kind can be a parameter") {
+    const char* pointer = "rowan";
+    CHECK(to_value("rowan") == value(std::string("rowan")));
+    CHECK(to_value(pointer) == value(std::string("rowan")));
+    CHECK(to_value(std::string_view("rowan")) == value(std::string("rowan")));
+}
+
+TEST_CASE("nullopt as a parameter is NULL") { CHECK(to_value(std::nullopt).is_null()); }
 
 TEST_CASE("bytes keep every octet") {
     bytes all;

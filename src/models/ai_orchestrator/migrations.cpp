@@ -15,7 +15,8 @@ void create_enums(operations& op) {
     op.create_enum("task_status", {"backlog", "todo", "in_progress", "review", "done"});
     op.create_enum("chat_session_status", {"active", "completed", "failed"});
     op.create_enum("commit_type", {"feat", "fix", "docs", "style", "refactor", "test", "chore", "perf"});
-    op.create_enum("ai_model_usage_type", {"interview", "prompt_generation", "commit_generation", "task_execution", "general"});
+    op.create_enum("ai_model_usage_type",
+                   {"interview", "prompt_generation", "commit_generation", "task_execution", "general"});
 }
 
 void create_projects(operations& op) {
@@ -137,8 +138,6 @@ revision create_initial_tables() {
 
 }  // namespace
 
-std::vector<revision> migrations() {
-    return {create_initial_tables()};
-}
+std::vector<revision> migrations() { return {create_initial_tables()}; }
 
 }  // namespace ai_orchestrator

@@ -5,8 +5,9 @@
 #include <string>
 #include <vector>
 
-/// The catalog of the AI Orchestrator: as it is meant to be, and as a live database has it. Both in the words of the backend, so
-/// that they can be compared; what the expectation says was written by hand and knows nothing of structs and migrations.
+/// The catalog of the AI Orchestrator: as it is meant to be, and as a live database has it. Both in the words of the
+/// backend, so that they can be compared; what the expectation says was written by hand and knows nothing of structs
+/// and migrations.
 namespace catalog {
 
 struct column {
@@ -20,7 +21,8 @@ struct column {
 struct table {
     std::string name;
     std::vector<column> columns;
-    /// Keys, constraints and indexes: `foreign key tasks_project_id_fkey (project_id) references projects(id) on delete cascade`.
+    /// Keys, constraints and indexes: `foreign key tasks_project_id_fkey (project_id) references projects(id) on delete
+    /// cascade`.
     std::vector<std::string> rules;
 
     friend bool operator==(const table&, const table&) = default;

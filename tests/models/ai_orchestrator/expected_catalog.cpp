@@ -38,8 +38,10 @@ const std::vector<page> pages{
          "index ix_chat_sessions_task_id (task_id)",
      }},
     {"commits",
-     "id uuid not null; task_id uuid not null; project_id uuid not null; type commit_type not null; message text not null; "
-     "changes json; created_by_ai_model varchar(100) not null; author varchar(100) not null; timestamp timestamp not null",
+     "id uuid not null; task_id uuid not null; project_id uuid not null; type commit_type not null; message text not "
+     "null; "
+     "changes json; created_by_ai_model varchar(100) not null; author varchar(100) not null; timestamp timestamp not "
+     "null",
      {
          "foreign key commits_project_id_fkey (project_id) references projects(id) on delete cascade",
          "foreign key commits_task_id_fkey (task_id) references tasks(id) on delete cascade",
@@ -50,7 +52,8 @@ const std::vector<page> pages{
          "index ix_commits_type (type)",
      }},
     {"interviews",
-     "id uuid not null; project_id uuid not null; conversation_data json not null; ai_model_used varchar(100) not null; "
+     "id uuid not null; project_id uuid not null; conversation_data json not null; ai_model_used varchar(100) not "
+     "null; "
      "status interview_status not null; created_at timestamp not null",
      {
          "foreign key interviews_project_id_fkey (project_id) references projects(id) on delete cascade",
@@ -59,18 +62,21 @@ const std::vector<page> pages{
          "index ix_interviews_status (status)",
      }},
     {"projects",
-     "id uuid not null; name varchar(255) not null; description text; git_repository_info json; created_at timestamp not null; "
+     "id uuid not null; name varchar(255) not null; description text; git_repository_info json; created_at timestamp "
+     "not null; "
      "updated_at timestamp not null",
      {
          "primary key projects_pkey (id)",
          "index ix_projects_name (name)",
      }},
     {"prompts",
-     "id uuid not null; project_id uuid not null; created_from_interview_id uuid; parent_id uuid; content text not null; "
+     "id uuid not null; project_id uuid not null; created_from_interview_id uuid; parent_id uuid; content text not "
+     "null; "
      "type varchar(50) not null; is_reusable boolean not null; components json; version integer not null; "
      "created_at timestamp not null; updated_at timestamp not null",
      {
-         "foreign key prompts_created_from_interview_id_fkey (created_from_interview_id) references interviews(id) on delete set null",
+         "foreign key prompts_created_from_interview_id_fkey (created_from_interview_id) references interviews(id) on "
+         "delete set null",
          "foreign key prompts_parent_id_fkey (parent_id) references prompts(id) on delete set null",
          "foreign key prompts_project_id_fkey (project_id) references projects(id) on delete cascade",
          "primary key prompts_pkey (id)",
@@ -101,7 +107,8 @@ const std::vector<page> pages{
 
 // SQLite's types are affinities; what they leave open is said by named checks, which are rules.
 std::string postgresql_type(const std::string& type) {
-    static const std::map<std::string, std::string> others{{"json", "jsonb"}, {"timestamp", "timestamp with time zone"}};
+    static const std::map<std::string, std::string> others{{"json", "jsonb"},
+                                                           {"timestamp", "timestamp with time zone"}};
     const auto found = others.find(type);
     if (found != others.end()) return found->second;
     return type.starts_with("varchar") ? "character varying" + type.substr(7) : type;
@@ -139,7 +146,8 @@ std::vector<column> columns_of(std::string_view text, bool enum_types) {
 std::vector<table> expected_tables(const rowan::session& on) {
     std::vector<table> result;
     for (const page& one : pages) {
-        table& added = result.emplace_back(table{one.name, columns_of(one.columns, on.dialect().can().enum_types), one.rules});
+        table& added =
+            result.emplace_back(table{one.name, columns_of(one.columns, on.dialect().can().enum_types), one.rules});
         std::sort(added.rules.begin(), added.rules.end());
     }
     return result;

@@ -13,7 +13,8 @@ namespace {
 
 std::string lower_without_quotes(std::string text) {
     std::erase(text, '"');
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return text;
 }
 
@@ -28,8 +29,9 @@ bool own_of_rowan(const std::string& table) { return table.starts_with("rowan_")
 namespace postgresql {
 
 std::vector<std::string> table_names(rowan::session& in) {
-    return texts(in.query("select table_name::text from information_schema.tables where table_schema = current_schema() "
-                          "order by table_name collate \"C\""));
+    return texts(
+        in.query("select table_name::text from information_schema.tables where table_schema = current_schema() "
+                 "order by table_name collate \"C\""));
 }
 
 std::vector<column> columns(rowan::session& in, const std::string& table) {
@@ -43,11 +45,12 @@ std::vector<column> columns(rowan::session& in, const std::string& table) {
 }
 
 std::vector<std::string> rules(rowan::session& in, const std::string& table) {
-    auto result = texts(in.query(
-        "select case contype when 'p' then 'primary key ' when 'f' then 'foreign key ' when 'u' then 'unique ' else contype || ' ' end"
-        " || conname || substring(pg_get_constraintdef(oid) from ' \\(.*')"
-        " from pg_constraint where conrelid = quote_ident($1)::regclass",
-        table));
+    auto result =
+        texts(in.query("select case contype when 'p' then 'primary key ' when 'f' then 'foreign key ' when 'u' then "
+                       "'unique ' else contype::text || ' ' end"
+                       " || conname || substring(pg_get_constraintdef(oid) from ' \\(.*')"
+                       " from pg_constraint where conrelid = quote_ident($1)::regclass",
+                       table));
     auto indexes = texts(in.query(
         "select case when indisunique then 'unique ' else '' end || 'index ' || indexrelid::regclass"
         " || substring(pg_get_indexdef(indexrelid) from ' \\(.*')"
@@ -60,7 +63,8 @@ std::vector<std::string> rules(rowan::session& in, const std::string& table) {
 
 std::vector<enumeration> enumerations(rowan::session& in) {
     auto rows = in.query(
-        "select typname::text, array_agg(enumlabel::text order by enumsortorder) from pg_type join pg_enum on enumtypid = pg_type.oid "
+        "select typname::text, array_agg(enumlabel::text order by enumsortorder) from pg_type join pg_enum on "
+        "enumtypid = pg_type.oid "
         "where typnamespace = current_schema()::regnamespace group by typname order by typname collate \"C\"");
     std::vector<enumeration> result;
     while (rows.next()) result.push_back({rows.get<std::string>(0), rows.get<std::vector<std::string>>(1)});
@@ -72,11 +76,13 @@ std::vector<enumeration> enumerations(rowan::session& in) {
 namespace sqlite {
 
 std::vector<std::string> table_names(rowan::session& in) {
-    return texts(in.query("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' order by name"));
+    return texts(
+        in.query("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' order by name"));
 }
 
 std::string definition(rowan::session& in, const std::string& table) {
-    return lower_without_quotes(in.query_value<std::string>("select sql from sqlite_schema where type = 'table' and name = $1", table));
+    return lower_without_quotes(
+        in.query_value<std::string>("select sql from sqlite_schema where type = 'table' and name = $1", table));
 }
 
 /// SQLite's pragmas know no constraint's name: it stands before the rule in the table's definition.
@@ -89,25 +95,29 @@ std::string name_before(const std::string& definition, const std::string& rule) 
 }
 
 std::vector<column> columns(rowan::session& in, const std::string& table) {
-    auto rows = in.query("select name, type, \"notnull\" = 0 from pragma_table_info($1) order by cid", table);
+    auto rows = in.query("select name, lower(type), \"notnull\" = 0 from pragma_table_info($1) order by cid", table);
     std::vector<column> result;
-    while (rows.next()) result.push_back({rows.get<std::string>(0), rows.get<std::string>(1), rows.get<std::int64_t>(2) != 0});
+    while (rows.next())
+        result.push_back({rows.get<std::string>(0), rows.get<std::string>(1), rows.get<std::int64_t>(2) != 0});
     return result;
 }
 
 void append_keys(rowan::session& in, const std::string& table, const std::string& sql, std::vector<std::string>& to) {
-    for (const auto& key : texts(in.query("select group_concat(name, ', ') from pragma_table_info($1) where pk > 0", table))) {
+    for (const auto& key :
+         texts(in.query("select group_concat(name, ', ') from pragma_table_info($1) where pk > 0", table))) {
         to.push_back("primary key " + name_before(sql, "primary key (" + key + ")") + " (" + key + ")");
     }
     auto rows = in.query("select \"from\", \"table\", \"to\", on_delete from pragma_foreign_key_list($1)", table);
     while (rows.next()) {
         const auto from = rows.get<std::string>(0);
         to.push_back("foreign key " + name_before(sql, "foreign key (" + from + ")") + " (" + from + ") references " +
-                     rows.get<std::string>(1) + "(" + rows.get<std::string>(2) + ") on delete " + rows.get<std::string>(3));
+                     rows.get<std::string>(1) + "(" + rows.get<std::string>(2) + ") on delete " +
+                     rows.get<std::string>(3));
     }
 }
 
-void append_indexes(rowan::session& in, const std::string& table, const std::string& sql, std::vector<std::string>& to) {
+void append_indexes(rowan::session& in, const std::string& table, const std::string& sql,
+                    std::vector<std::string>& to) {
     auto rows = in.query(
         "select l.name, l.origin, l.\"unique\", (select group_concat(name, ', ') from pragma_index_info(l.name)) "
         "from pragma_index_list($1) l where origin <> 'pk'",
@@ -117,7 +127,8 @@ void append_indexes(rowan::session& in, const std::string& table, const std::str
         if (rows.get<std::string>(1) == "u") {
             to.push_back("unique " + name_before(sql, "unique" + keys) + keys);
         } else {
-            to.push_back((rows.get<std::int64_t>(2) != 0 ? "unique index " : "index ") + rows.get<std::string>(0) + keys);
+            to.push_back((rows.get<std::int64_t>(2) != 0 ? "unique index " : "index ") + rows.get<std::string>(0) +
+                         keys);
         }
     }
 }
@@ -151,7 +162,8 @@ std::vector<enumeration> enumerations(rowan::session& in) {
             const auto at = sql.find(check);
             if (at == std::string::npos) continue;
             const auto start = at + check.size();
-            result.push_back({table + '.' + one.name, labels(std::string_view(sql).substr(start, sql.find(')', start) - start))});
+            result.push_back(
+                {table + '.' + one.name, labels(std::string_view(sql).substr(start, sql.find(')', start) - start))});
         }
     }
     return result;
@@ -179,10 +191,13 @@ std::vector<table> live_tables(rowan::session& in) {
 
 std::vector<enumeration> live_enumerations(rowan::session& in) {
     if (in.dialect().can().enum_types) return postgresql::enumerations(in);
-    // The checks are named after columns; put the name of the enum there, so that the two backends are compared with one list.
-    static const std::pair<const char*, const char*> columns[] = {
-        {"ai_models.usage_type", "ai_model_usage_type"}, {"chat_sessions.status", "chat_session_status"},
-        {"commits.type", "commit_type"}, {"interviews.status", "interview_status"}, {"tasks.status", "task_status"}};
+    // The checks are named after columns; put the name of the enum there, so that the two backends are compared with
+    // one list.
+    static const std::pair<const char*, const char*> columns[] = {{"ai_models.usage_type", "ai_model_usage_type"},
+                                                                  {"chat_sessions.status", "chat_session_status"},
+                                                                  {"commits.type", "commit_type"},
+                                                                  {"interviews.status", "interview_status"},
+                                                                  {"tasks.status", "task_status"}};
     auto result = sqlite::enumerations(in);
     for (auto& one : result) {
         for (const auto& [column, type] : columns) {

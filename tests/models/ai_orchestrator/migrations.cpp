@@ -30,7 +30,8 @@ void show_differences(const std::vector<catalog::table>& live, const std::vector
 
 }  // namespace
 
-DATABASE_TEST_CASE("an upgraded database has the eight tables with every column, key, rule and index", "[ai_orchestrator]") {
+DATABASE_TEST_CASE("an upgraded database has the eight tables with every column, key, rule and index",
+                   "[ai_orchestrator]") {
     rowan::session& db = database.session();
     rowan::migrator(db, migrations()).upgrade("head");
     const auto live = catalog::live_tables(db);
@@ -108,24 +109,24 @@ DATABASE_TEST_CASE("all five enum types left over do not stop the upgrade", "[ai
     if (!db.dialect().can().enum_types) return;
     rowan::migrator runner(db, migrations());
     runner.upgrade("head");
-    db.execute_script("drop table commits, chat_sessions, tasks, prompts, interviews, projects, ai_models, system_settings; "
-                      "drop table rowan_heads, rowan_history");
+    db.execute_script(
+        "drop table commits, chat_sessions, tasks, prompts, interviews, projects, ai_models, system_settings; "
+        "drop table rowan_heads, rowan_history");
     REQUIRE(catalog::live_enumerations(db).size() == 5);
     const auto outcome = rowan::migrator(db, migrations()).upgrade("head");
     CHECK(outcome.notes.size() == 5);
     CHECK(catalog::live_tables(db).size() == 8);
 }
 
-DATABASE_TEST_CASE("an enum type left over with other labels is refused with both lists, and nothing is created", "[ai_orchestrator]") {
+DATABASE_TEST_CASE("an enum type left over with other labels is refused with both lists, and nothing is created",
+                   "[ai_orchestrator]") {
     rowan::session& db = database.session();
     if (!db.dialect().can().enum_types) return;
     db.execute_script("create type task_status as enum ('open', 'closed')");
     std::string message;
     try {
         rowan::migrator(db, migrations()).upgrade("head");
-    } catch (const rowan::error& refused) {
-        message = refused.what();
-    }
+    } catch (const rowan::error& refused) { message = refused.what(); }
     CHECK_THAT(message, containing("task_status"));
     CHECK_THAT(message, containing("open, closed"));
     CHECK_THAT(message, containing("backlog, todo, in_progress, review, done"));

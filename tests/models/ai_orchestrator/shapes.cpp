@@ -16,11 +16,20 @@ void fill(const repositories& with, int projects) {
     for (int i = 0; i != projects; ++i) {
         const auto shop = with.projects.insert({.name = "shop"});
         const auto talk = with.interviews.insert({.project_id = shop.id, .ai_model_used = "planner"});
-        const auto root = with.prompts.insert({.project_id = shop.id, .created_from_interview_id = talk.id, .content = "1", .type = "feature"});
-        const auto leaf = with.prompts.insert({.project_id = shop.id, .created_from_interview_id = talk.id, .parent_id = root.id, .content = "2", .type = "feature"});
+        const auto root = with.prompts.insert(
+            {.project_id = shop.id, .created_from_interview_id = talk.id, .content = "1", .type = "feature"});
+        const auto leaf = with.prompts.insert({.project_id = shop.id,
+                                               .created_from_interview_id = talk.id,
+                                               .parent_id = root.id,
+                                               .content = "2",
+                                               .type = "feature"});
         const auto work = with.tasks.insert({.prompt_id = leaf.id, .project_id = shop.id, .title = "work"});
         with.chat_sessions.insert({.task_id = work.id, .ai_model_used = "coder"});
-        with.commits.insert({.task_id = work.id, .project_id = shop.id, .message = "work", .created_by_ai_model = "coder", .author = "Ada"});
+        with.commits.insert({.task_id = work.id,
+                             .project_id = shop.id,
+                             .message = "work",
+                             .created_by_ai_model = "coder",
+                             .author = "Ada"});
     }
 }
 
@@ -112,7 +121,13 @@ DATABASE_TEST_CASE("a prompt's versions are a tree of any depth, one statement a
     const world with(database.session());
     rowan::id<prompt> last = with.second.id;
     for (int version = 3; version <= 10; ++version) {
-        last = with.prompts.insert({.project_id = with.shop.id, .parent_id = last, .content = "n", .type = "feature", .version = version}).id;
+        last = with.prompts
+                   .insert({.project_id = with.shop.id,
+                            .parent_id = last,
+                            .content = "n",
+                            .type = "feature",
+                            .version = version})
+                   .id;
     }
     const statement_watch watch(with.db);
     const auto root = with.prompts.get<prompt_tree>(with.first.id);
@@ -138,7 +153,8 @@ DATABASE_TEST_CASE("relations take one statement each, for one project and for f
         CHECK(statements_for<prompt_with_relations>(with, 2 * projects) == 4);
         CHECK(statements_for<task_with_relations>(with, projects) == 4);
         CHECK(statements_for<prompt_tree>(with, 2 * projects) == 3);
-        // projects; interviews, their prompts, tasks, and what a task has; prompts, children, none; tasks and what they have
+        // projects; interviews, their prompts, tasks, and what a task has; prompts, children, none; tasks and what they
+        // have
         CHECK(statements_for<project_details>(with, projects) == 1 + (3 + 3) + 3 + (1 + 3));
     }
 }

@@ -11,7 +11,15 @@ namespace ai_orchestrator {
 
 struct repositories {
     explicit repositories(rowan::session& in)
-        : db(upgraded(in)), projects(in), interviews(in), prompts(in), tasks(in), chat_sessions(in), commits(in), ai_models(in), system_settings(in) {}
+        : db(upgraded(in)),
+          projects(in),
+          interviews(in),
+          prompts(in),
+          tasks(in),
+          chat_sessions(in),
+          commits(in),
+          ai_models(in),
+          system_settings(in) {}
 
     rowan::session& db;
     rowan::repository<project> projects;
@@ -36,11 +44,17 @@ struct world : repositories {
 
     project shop = projects.insert({.name = "shop"});
     interview talk = interviews.insert({.project_id = shop.id, .ai_model_used = "planner"});
-    prompt first = prompts.insert({.project_id = shop.id, .created_from_interview_id = talk.id, .content = "one", .type = "feature"});
-    prompt second = prompts.insert({.project_id = shop.id, .parent_id = first.id, .content = "two", .type = "feature", .version = 2});
+    prompt first = prompts.insert(
+        {.project_id = shop.id, .created_from_interview_id = talk.id, .content = "one", .type = "feature"});
+    prompt second = prompts.insert(
+        {.project_id = shop.id, .parent_id = first.id, .content = "two", .type = "feature", .version = 2});
     task work = tasks.insert({.prompt_id = second.id, .project_id = shop.id, .title = "work"});
     chat_session chat = chat_sessions.insert({.task_id = work.id, .ai_model_used = "coder"});
-    commit change = commits.insert({.task_id = work.id, .project_id = shop.id, .message = "work", .created_by_ai_model = "coder", .author = "Ada"});
+    commit change = commits.insert({.task_id = work.id,
+                                    .project_id = shop.id,
+                                    .message = "work",
+                                    .created_by_ai_model = "coder",
+                                    .author = "Ada"});
 };
 
 }  // namespace ai_orchestrator

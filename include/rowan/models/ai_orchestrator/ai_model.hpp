@@ -21,7 +21,8 @@ struct ai_model {
     rowan::timestamp created_at;
     rowan::timestamp updated_at;
 };
-BOOST_DESCRIBE_STRUCT(ai_model, (), (id, name, provider, api_key, usage_type, is_active, config, created_at, updated_at))
+BOOST_DESCRIBE_STRUCT(ai_model, (),
+                      (id, name, provider, api_key, usage_type, is_active, config, created_at, updated_at))
 
 }  // namespace ai_orchestrator
 

@@ -19,8 +19,8 @@ struct prompt {
     rowan::timestamp updated_at;
 };
 BOOST_DESCRIBE_STRUCT(prompt, (),
-                      (id, project_id, created_from_interview_id, parent_id, content, type, is_reusable, components, version,
-                       created_at, updated_at))
+                      (id, project_id, created_from_interview_id, parent_id, content, type, is_reusable, components,
+                       version, created_at, updated_at))
 
 }  // namespace ai_orchestrator
 

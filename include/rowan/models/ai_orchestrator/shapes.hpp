@@ -2,8 +2,8 @@
 
 #include <rowan/models/ai_orchestrator/entities.hpp>
 
-/// The entities with what belongs to them, and without what shall not be seen. Each relation is one statement, whatever the number
-/// of rows.
+/// The entities with what belongs to them, and without what shall not be seen. Each relation is one statement, whatever
+/// the number of rows.
 namespace ai_orchestrator {
 
 struct project_with_relations : project {

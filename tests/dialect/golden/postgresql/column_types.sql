@@ -1,0 +1,26 @@
+create type "task_status" as enum ('to do', 'it''s done', E'back\\slash');
+create table "types" (
+    "id" uuid not null,
+    "boolean" boolean not null,
+    "smallint" smallint not null,
+    "integer" integer not null,
+    "bigint" bigint not null,
+    "real" real not null,
+    "double" double precision not null,
+    "numeric" numeric not null,
+    "price" numeric(10, 2) not null,
+    "text" text not null,
+    "varchar" varchar not null,
+    "name" varchar(20),
+    "bytes" bytea not null,
+    "uuid" uuid not null,
+    "timestamp" timestamptz not null,
+    "date" date not null,
+    "json" jsonb,
+    "status" "task_status" not null,
+    "address" inet not null,
+    "numbers" integer[],
+    "names" varchar(20)[] not null,
+    "statuses" "task_status"[] not null,
+    constraint "types_pkey" primary key ("id")
+);

@@ -1,0 +1,4 @@
+insert into "counted" ("name") values ($1), ($2), (lower($3)) returning "id", "name";
+-- 'a'
+-- 'b'
+-- 'C'

@@ -1,0 +1,2 @@
+select count(*), max("order"), $1 from "tasks";
+-- 7

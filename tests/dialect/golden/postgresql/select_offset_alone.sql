@@ -1,0 +1,2 @@
+select "id", "title" from "tasks" offset $1;
+-- 5

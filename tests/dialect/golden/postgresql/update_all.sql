@@ -1,0 +1,1 @@
+update "tasks" set "order" = "order";

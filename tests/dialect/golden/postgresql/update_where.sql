@@ -1,0 +1,3 @@
+update "tasks" set "title" = $1, "order" = "order" + $2, "done" = $3 where "id" = $4;
+-- 'a'
+-- 1

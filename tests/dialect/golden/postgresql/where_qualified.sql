@@ -1,0 +1,1 @@
+select "id", "title" from "tasks" where "tasks"."title" = $1;

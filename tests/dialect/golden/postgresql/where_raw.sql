@@ -1,0 +1,2 @@
+select "id", "title" from "tasks" where (1 + 1) = $1;
+-- 2

@@ -1,0 +1,2 @@
+select "id", "title" from "tasks" limit ?1;
+-- 9223372036854775807

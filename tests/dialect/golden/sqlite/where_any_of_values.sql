@@ -1,0 +1,2 @@
+select "id", "title" from "tasks" where "order" in (select value from json_each(?1));
+-- [1, 2]

@@ -1,0 +1,2 @@
+select "id", "title" from "tasks" where lower("title") like ?1;
+-- 'a%'

@@ -1,0 +1,65 @@
+#include <rowan/schema/operation.hpp>
+
+#include "support/catch.hpp"
+
+using namespace rowan::schema;
+
+namespace {
+
+const table tasks{.name = "tasks", .columns = {{.name = "id"}, {.name = "title", .nullable = true}}, .comment = "c"};
+const index by_title{.name = "ix_title", .table = "tasks", .keys = {{.column = "title"}}, .unique = true};
+const enum_type status{"status", {"a", "b"}};
+const domain email{.name = "email", .checks = {{"email_check", "value <> ''"}}};
+const view names{"names", "select 1", "c"};
+
+// Each operation beside its reverse.
+const std::vector<std::pair<operation, operation>> pairs{
+    {create_table{tasks}, drop_table{tasks}},
+    {rename_table{"a", "b", "s"}, rename_table{"b", "a", "s"}},
+    {add_column{"tasks", tasks.columns[1], "s"}, drop_column{"tasks", tasks.columns[1], "s"}},
+    {rename_column{"tasks", "a", "b", "s"}, rename_column{"tasks", "b", "a", "s"}},
+    {create_index{by_title}, drop_index{by_title}},
+    {create_enum{status}, drop_enum{status}},
+    {create_domain{email}, drop_domain{email}},
+    {create_view{names}, drop_view{names}},
+    {create_extension{{"vector"}}, drop_extension{{"vector"}}},
+    {run_sql{"insert", sql_text("delete"), "f.sql"}, run_sql{"delete", sql_text("insert"), "f.sql"}},
+};
+
+}  // namespace
+
+TEST_CASE("an operation reversed is the one that undoes it, with all that it needs", "[schema]") {
+    for (const auto& [forward, back] : pairs) {
+        INFO(describe(forward));
+        CHECK(reverse(forward) == back);
+        CHECK(reverse(back) == forward);
+    }
+}
+
+TEST_CASE("SQL without its reverse cannot be undone", "[schema]") {
+    CHECK(reverse(run_sql{"delete from t", {}, ""}) == std::nullopt);
+}
+
+TEST_CASE("an operation is described in one line", "[schema]") {
+    const std::vector<std::pair<operation, std::string>> expected{
+        {create_table{tasks}, "create table \"tasks\""},
+        {drop_table{tasks}, "drop table \"tasks\""},
+        {rename_table{"a", "b"}, "rename table \"a\" to \"b\""},
+        {add_column{"tasks", tasks.columns[1]}, "add column \"tasks\".\"title\""},
+        {drop_column{"tasks", tasks.columns[1]}, "drop column \"tasks\".\"title\""},
+        {rename_column{"tasks", "a", "b"}, "rename column \"tasks\".\"a\" to \"b\""},
+        {create_index{by_title}, "create unique index \"ix_title\" on \"tasks\""},
+        {drop_index{by_title}, "drop unique index \"ix_title\" on \"tasks\""},
+        {create_enum{status}, "create enum \"status\""},
+        {drop_enum{status}, "drop enum \"status\""},
+        {create_domain{email}, "create domain \"email\""},
+        {drop_domain{email}, "drop domain \"email\""},
+        {create_view{names}, "create view \"names\""},
+        {drop_view{names}, "drop view \"names\""},
+        {create_extension{{"vector"}}, "create extension \"vector\""},
+        {drop_extension{{"vector"}}, "drop extension \"vector\""},
+        {run_sql{"select 1", {}, "0001_users.sql"}, "run SQL from 0001_users.sql"},
+        {run_sql{"select 1", {}, ""}, "run SQL"},
+    };
+    for (const auto& [what, line] : expected) CHECK(describe(what) == line);
+}
