@@ -3,9 +3,7 @@
 #include <rowan/migrate/error.hpp>
 #include <rowan/version.hpp>
 
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
+#include <CLI/CLI.hpp>
 
 #include <fmt/format.h>
 
@@ -28,7 +26,8 @@ Examples:
 
 A TARGET is head, base, the id of a revision or its beginning (four characters or more), or steps: +1, -2, 002+1.
 
-Exit codes: 0 done, 1 failed, 2 the command line is wrong.)",
+Exit codes: 0 done, 1 failed, 2 the command line is wrong.
+)",
                        of.name, folder);
 }
 
@@ -49,8 +48,6 @@ public:
         app_.require_subcommand(1);
         app_.fallthrough();
         app_.get_formatter()->label("SUBCOMMAND", "COMMAND");
-        app_.get_formatter()->label("Subcommands", "Commands");
-        app_.footer(examples(of));
         app_.set_version_flag("--version", versions(of), "Show the version and leave");
         request_.migrations_folder = of.migrations_folder;
         add_options(app_);
@@ -65,7 +62,7 @@ public:
         } catch (const CLI::CallForVersion& asked) {
             return answer{ok, std::string(asked.what()) + '\n'};
         } catch (const CLI::Success&) {
-            return answer{ok, app_.help()};
+            return answer{ok, app_.help() + examples(program_)};  // as a footer, newer versions of CLI11 would fill its lines
         } catch (const CLI::RequiredError& missing) {
             return refused(app_.get_subcommands().empty() ? no_command() : missing.what());
         } catch (const CLI::ParseError& wrong) {
@@ -111,13 +108,13 @@ private:
     }
 
     CLI::App* add(const std::string& name, const std::string& description, request::kind kind) {
-        auto* added = app_.add_subcommand(name, description);
+        auto* added = app_.add_subcommand(name, description)->group("Commands");
         added->callback([this, kind] { request_.what = kind; });
         return added;
     }
 
     void add_own(const command& which) {
-        auto* added = app_.add_subcommand(which.name, which.description);
+        auto* added = app_.add_subcommand(which.name, which.description)->group("Commands");
         added->fallthrough(false);  // or its arguments would go to the program, which knows none
         added->allow_extras();
         add_options(*added);

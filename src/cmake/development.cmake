@@ -24,3 +24,7 @@ if(ROWAN_SANITIZE)
   add_compile_options(-fsanitize=${ROWAN_SANITIZE} -fno-sanitize=vptr -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${ROWAN_SANITIZE})
 endif()
+
+if(ROWAN_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)  # libFuzzer steers by what is reached
+endif()

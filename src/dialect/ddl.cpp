@@ -63,7 +63,7 @@ auto dialect::ddl::operator()(const schema::create_table& op) const -> statement
         lines.push_back(constraint(what.primary_key->name, "primary key " + identifiers(what.primary_key->columns)));
     }
     for (const auto& one : what.uniques) lines.push_back(constraint(one.name, "unique " + identifiers(one.columns)));
-    for (const auto& one : what.foreign_keys) lines.push_back(foreign_key(one));
+    for (const auto& one : what.foreign_keys) lines.push_back(foreign_key(what, one));
     for (const auto& one : what.checks) lines.push_back(check(one));
 
     std::string text = "create table " + table(what.schema_name, what.name) + " (";
@@ -208,9 +208,18 @@ std::string dialect::ddl::check(const schema::check& what) const {
     return constraint(what.name, "check (" + words(what.expression) + ')');
 }
 
-std::string dialect::ddl::foreign_key(const schema::foreign_key& what) const {
+std::string dialect::ddl::referenced_table(const schema::table& in, const schema::foreign_key& what) const {
+    if (by_.can().schemas) return table(what.referenced_schema, what.referenced_table);
+    if (what.referenced_schema != in.schema_name) {
+        throw dialect_error("foreign key \"" + what.name + "\" leads from schema \"" + in.schema_name + "\" to \"" + what.referenced_schema +
+                            "\": on " + std::string(by_.name()) + " both tables must be in one");
+    }
+    return identifier(what.referenced_table);
+}
+
+std::string dialect::ddl::foreign_key(const schema::table& in, const schema::foreign_key& what) const {
     std::string text = constraint(what.name, "foreign key " + identifiers(what.columns));
-    text += " references " + table(what.referenced_schema, what.referenced_table) + ' ' + identifiers(what.referenced_columns);
+    text += " references " + referenced_table(in, what) + ' ' + identifiers(what.referenced_columns);
     if (const auto action = words_of(what.on_delete); !action.empty()) (text += " on delete ") += action;
     if (const auto action = words_of(what.on_update); !action.empty()) (text += " on update ") += action;
     if (what.deferrable) text += what.initially_deferred ? " deferrable initially deferred" : " deferrable";

@@ -44,10 +44,12 @@ private:
     const schema::sql_text* default_of(const schema::column& what) const;
     std::string constraint(std::string_view name, std::string_view rule) const;
     std::string check(const schema::check& what) const;
-    std::string foreign_key(const schema::foreign_key& what) const;
+    std::string foreign_key(const schema::table& in, const schema::foreign_key& what) const;
+    std::string referenced_table(const schema::table& in, const schema::foreign_key& what) const;
     /// False where the index is to be left out. Throws dialect_error where it was meant to be there.
     bool index_supported(const schema::index& what) const;
     std::string index(const schema::index& what) const;
+    std::string index_place(const schema::index& what) const;
     std::string index_key(const schema::index_key& what) const;
     std::string index_options(const schema::index& what) const;
     void add_comments(statements& to, const schema::table& of) const;

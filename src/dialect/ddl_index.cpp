@@ -27,7 +27,7 @@ bool dialect::ddl::index_supported(const schema::index& what) const {
 
 std::string dialect::ddl::index(const schema::index& what) const {
     std::string text = what.unique ? "create unique index " : "create index ";
-    by_.append_index_place(text, what);
+    text += index_place(what);
     if (!what.method.empty() && what.method != "btree") text += " using " + identifier(what.method);
     std::string_view before = " (";
     for (const auto& key : what.keys) {
@@ -39,6 +39,12 @@ std::string dialect::ddl::index(const schema::index& what) const {
     text += index_options(what);
     if (what.where) text += " where " + words(*what.where);
     return text;
+}
+
+// An index is always where its table is: PostgreSQL lets only the table say so, SQLite only the index.
+std::string dialect::ddl::index_place(const schema::index& what) const {
+    if (by_.can().schemas) return identifier(what.name) + " on " + table(what.schema_name, what.table);
+    return table(what.schema_name, what.name) + " on " + identifier(what.table);
 }
 
 std::string dialect::ddl::index_key(const schema::index_key& what) const {

@@ -51,12 +51,6 @@ std::vector<schema::check> dialect::type_checks(const std::string&, const schema
     return {};
 }
 
-void dialect::append_index_place(std::string& to, const schema::index& index) const {
-    append_identifier(to, index.name);
-    to += " on ";
-    append_table(to, {index.schema_name, index.table});
-}
-
 void dialect::check_addable(const schema::add_column&) const {}
 
 }  // namespace rowan

@@ -9,6 +9,7 @@ constexpr capabilities postgresql_can{
     .domains = true,
     .arrays = true,
     .extensions = true,
+    .schemas = true,
     .comments = true,
     .index_methods = true,
     .alter_add_constraint = true,

@@ -108,12 +108,6 @@ protected:
         return result;
     }
 
-    void append_index_place(std::string& to, const schema::index& index) const override {
-        append_table(to, {index.schema_name, index.name});
-        to += " on ";
-        append_identifier(to, index.table);
-    }
-
     // sqlite.org/lang_altertable.html, 4: what ALTER TABLE ADD COLUMN does not take.
     void check_addable(const schema::add_column& operation) const override {
         const schema::column& column = operation.column;

@@ -52,6 +52,8 @@ void prepared_statement::prepare() {
     slots_.resize(static_cast<std::size_t>(PQnparams(known)));
     for (std::size_t i = 0; i != slots_.size(); ++i) slots_[i].type = types[i];
     columns_.assign(types.begin() + static_cast<std::ptrdiff_t>(slots_.size()), types.end());
+    cells_.clear();
+    for (const wire_type* type : columns_) cells_.push_back({.kind = type->kind});
     stale_ = false;
 }
 
@@ -71,9 +73,7 @@ void prepared_statement::execute() {
                                       "statement: {}",
                                       missing - slots_.begin() + 1, slots_.size(), sql_));
     }
-    result_.reset();
-    row_ = -1;
-    rows_ = 0;
+    forget_result();
     result_pointer result = run();
     if (!succeeded(result) && is_stale(result.get())) {
         stale_ = true;
@@ -94,10 +94,31 @@ result_pointer prepared_statement::run() {
 }
 
 void prepared_statement::reset() noexcept {
+    forget_result();
+    forget_parameters();
+}
+
+void prepared_statement::forget_result() noexcept {
     result_.reset();
     row_ = -1;
     rows_ = 0;
-    forget_parameters();
+    readable_ = 0;
+}
+
+bool prepared_statement::next() {
+    readable_ = 0;
+    if (row_ + 1 >= rows_) return false;
+    ++row_;
+    const PGresult* const from = result_.get();
+    int column = 0;
+    for (cell& one : cells_) {
+        one.data = PQgetvalue(from, row_, column);
+        one.size = PQgetlength(from, row_, column);
+        if (one.size == 0 && PQgetisnull(from, row_, column) != 0) one.size = -1;
+        ++column;
+    }
+    readable_ = cells_.size();
+    return true;
 }
 
 std::uint64_t prepared_statement::affected_rows() const {
@@ -114,24 +135,13 @@ std::string_view prepared_statement::column_name(std::size_t index) const {
     return index < columns_.size() ? PQfname(description_.get(), static_cast<int>(index)) : std::string_view();
 }
 
-void prepared_statement::check_cell(std::size_t index) const {
+void prepared_statement::refuse_cell(std::size_t index) const {
     if (index >= columns_.size())
         throw usage_error(fmt::format("the result has {} columns, number {} was read; statement: {}", columns_.size(), index + 1, sql_));
-    if (row_ < 0 || row_ >= rows_) throw usage_error(fmt::format("there is no current row: next() moves to one; statement: {}", sql_));
+    throw usage_error(fmt::format("there is no current row: next() moves to one; statement: {}", sql_));
 }
 
-bool prepared_statement::is_null(std::size_t index) const {
-    check_cell(index);
-    return PQgetisnull(result_.get(), row_, static_cast<int>(index)) != 0;
-}
-
-std::string_view prepared_statement::cell(std::size_t index) const {
-    check_cell(index);
-    const int column = static_cast<int>(index);
-    const int size = PQgetlength(result_.get(), row_, column);
-    if (size == 0 && PQgetisnull(result_.get(), row_, column) != 0) throw_null(*this, index);
-    return {PQgetvalue(result_.get(), row_, column), static_cast<std::size_t>(size)};
-}
+bool prepared_statement::is_null(std::size_t index) const { return at(index).size < 0; }
 
 void prepared_statement::fail_to_read(outcome fault, std::size_t index, std::string_view what) const {
     throw mapping_error(describe(fault, fmt::format("column \"{}\"", column_name(index)), *columns_[index], what, use::read));
@@ -139,11 +149,12 @@ void prepared_statement::fail_to_read(outcome fault, std::size_t index, std::str
 
 template <auto Decode, class T>
 T prepared_statement::read(std::size_t index, std::string_view what) const {
-    const std::string_view from = cell(index);
+    const cell& from = at(index);
+    if (from.size < 0) throw_null(*this, index);
     T result{};
     outcome fault = outcome::done;
     try {
-        fault = Decode(from, *columns_[index], result);
+        fault = Decode(from.bytes(), *columns_[index], result);
     } catch (const mapping_error& malformed) {
         throw mapping_error(fmt::format("column \"{}\": {}", column_name(index), malformed.what()));
     }
@@ -151,17 +162,40 @@ T prepared_statement::read(std::size_t index, std::string_view what) const {
     return result;
 }
 
-bool prepared_statement::get_bool(std::size_t index) const { return read<decode_bool, bool>(index, "a boolean"); }
-std::int64_t prepared_statement::get_integer(std::size_t index) const { return read<decode_integer, std::int64_t>(index, "an integer"); }
-double prepared_statement::get_double(std::size_t index) const { return read<decode_double, double>(index, "a double"); }
-std::string_view prepared_statement::get_text(std::size_t index) const { return read<decode_text, std::string_view>(index, "text"); }
-std::span<const std::byte> prepared_statement::get_bytes(std::size_t index) const {
-    return read<decode_bytes, std::span<const std::byte>>(index, "bytes");
+// What most columns are made of is read here; `read` knows the rest, and what to say.
+
+std::int64_t prepared_statement::get_integer(std::size_t index) const {
+    const cell& from = at(index);
+    if (from.holds(wire_kind::int8, 8)) return static_cast<std::int64_t>(load<std::uint64_t>(from.data));
+    if (from.holds(wire_kind::int4, 4)) return static_cast<std::int32_t>(load<std::uint32_t>(from.data));
+    return read<decode_integer, std::int64_t>(index, "an integer");
 }
-uuid prepared_statement::get_uuid(std::size_t index) const { return read<decode_uuid, uuid>(index, "a UUID"); }
+
+std::string_view prepared_statement::get_text(std::size_t index) const {
+    const cell& from = at(index);
+    return from.kind == wire_kind::text && from.size >= 0 ? from.bytes() : read<decode_text, std::string_view>(index, "text");
+}
+
+uuid prepared_statement::get_uuid(std::size_t index) const {
+    const cell& from = at(index);
+    uuid result;
+    if (!from.holds(wire_kind::uuid, result.octets.size())) return read<decode_uuid, uuid>(index, "a UUID");
+    std::memcpy(result.octets.data(), from.data, result.octets.size());
+    return result;
+}
+
+bool prepared_statement::get_bool(std::size_t index) const {
+    const cell& from = at(index);
+    return from.holds(wire_kind::boolean, 1) ? *from.data != 0 : read<decode_bool, bool>(index, "a boolean");
+}
+
+double prepared_statement::get_double(std::size_t index) const { return read<decode_double, double>(index, "a double"); }
 timestamp prepared_statement::get_timestamp(std::size_t index) const { return read<decode_timestamp, timestamp>(index, "a timestamp"); }
 date prepared_statement::get_date(std::size_t index) const { return read<decode_date, date>(index, "a date"); }
 decimal prepared_statement::get_decimal(std::size_t index) const { return read<decode_decimal, decimal>(index, "a decimal"); }
+std::span<const std::byte> prepared_statement::get_bytes(std::size_t index) const {
+    return read<decode_bytes, std::span<const std::byte>>(index, "bytes");
+}
 value_array prepared_statement::get_array(std::size_t index) const { return read<decode_array, value_array>(index, "an array"); }
 
 }  // namespace rowan::detail::postgresql

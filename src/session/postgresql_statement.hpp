@@ -20,7 +20,7 @@ public:
 
     std::size_t parameter_count() const override { return slots_.size(); }
     void execute() override;
-    bool next() override { return row_ + 1 < rows_ ? (++row_, true) : (row_ = rows_, false); }
+    bool next() override;
     std::uint64_t affected_rows() const override;
     void reset() noexcept override;
 
@@ -74,11 +74,26 @@ private:
     void put_as_text(std::size_t index, std::string_view what, const value& from);
     [[noreturn]] void refuse(outcome fault, std::size_t index, std::string_view what);
 
-    void check_cell(std::size_t index) const;
-    std::string_view cell(std::size_t index) const;
+    /// A value of the current row, in the memory of the result.
+    struct cell {
+        const char* data = nullptr;
+        int size = 0;  ///< -1 is NULL
+        wire_kind kind = wire_kind::opaque;
+
+        std::string_view bytes() const noexcept { return {data, static_cast<std::size_t>(size)}; }
+        bool holds(wire_kind wanted, std::size_t wanted_size) const noexcept {
+            return kind == wanted && size == static_cast<int>(wanted_size);
+        }
+    };
+    const cell& at(std::size_t index) const {
+        if (index >= readable_) refuse_cell(index);
+        return cells_[index];
+    }
+    [[noreturn]] void refuse_cell(std::size_t index) const;
     template <auto Decode, class T>
     T read(std::size_t index, std::string_view what) const;
     [[noreturn]] void fail_to_read(outcome fault, std::size_t index, std::string_view what) const;
+    void forget_result() noexcept;
 
     connection& on_;
     std::string sql_;
@@ -96,6 +111,8 @@ private:
     result_pointer result_;
     int row_ = -1;
     int rows_ = 0;
+    std::vector<cell> cells_;
+    std::size_t readable_ = 0;  ///< of the cells: all, or none where there is no current row
     bool stale_ = false;  ///< the tables have changed since it was prepared
 };
 

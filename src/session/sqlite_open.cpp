@@ -58,13 +58,14 @@ std::string file_argument(const std::string& file) {
     return file.starts_with("file:") || file.starts_with(':') ? "./" + file : file;
 }
 
+// A session belongs to one thread at a time, so SQLite need not lock a mutex in each call (threadsafe.html, multi-thread mode).
 int open_flags(database_url::access mode) {
     switch (mode) {
-        case database_url::access::create: return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-        case database_url::access::existing: return SQLITE_OPEN_READWRITE;
+        case database_url::access::create: return SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+        case database_url::access::existing: return SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE;
         case database_url::access::read_only: break;
     }
-    return SQLITE_OPEN_READONLY;
+    return SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READONLY;
 }
 
 void run(const database_url& url, sqlite3* db, const char* sql) {

@@ -76,16 +76,14 @@ void sqlite_statement::map_parameters() {
     if (named != 0 && named != slots_.size()) throw usage_error("the SQL text mixes parameters of the kinds $n and ?");
 }
 
-void sqlite_statement::require_parameters() const {
-    for (const auto& one : slots_) {
-        if (one.set) [[likely]] continue;
-        throw usage_error(fmt::format("parameter {} was not set: {}", &one - slots_.data() + 1, sqlite3_sql(statement_.get())));
-    }
+void sqlite_statement::throw_unset() const {
+    const auto unset = std::find_if(slots_.begin(), slots_.end(), [&](const slot& one) { return one.set_in != run_; });
+    throw usage_error(fmt::format("parameter {} was not set: {}", unset - slots_.begin() + 1, sqlite3_sql(statement_.get())));
 }
 
 void sqlite_statement::execute() {
     if (connection_->rolled_back) throw_rolled_back();
-    require_parameters();
+    if (set_ != slots_.size()) throw_unset();
     if (state_ != state::idle && state_ != state::done) sqlite3_reset(statement_.get());
     switch (sqlite3_step(statement_.get())) {
         case SQLITE_DONE: return finish();
@@ -143,7 +141,8 @@ void sqlite_statement::reset() noexcept {
     state_ = state::idle;
     changed_ = 0;
     kept_.clear();
-    for (auto& one : slots_) one.set = false;
+    ++run_;
+    set_ = 0;
     if (!holds_copies_) return;
     sqlite3_clear_bindings(statement_.get());
     holds_copies_ = false;

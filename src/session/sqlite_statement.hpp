@@ -62,16 +62,18 @@ private:
     using short_text = std::array<char, 40>;
 
     struct slot {
-        int position = 0;  ///< SQLite's own number of the parameter
-        bool set = false;
+        int position = 0;          ///< SQLite's own number of the parameter
+        std::uint64_t set_in = 0;  ///< the run that it was last set for
     };
 
     void map_parameters();
-    int position(std::size_t index);
-    void bound(std::size_t index, int code);
+    slot& at(std::size_t index);
+    void bound(slot& to, int code);
+    [[noreturn]] void refuse_index(std::size_t index) const;
+    [[noreturn]] void refuse_value(int code) const;
     short_text& scratch(std::size_t index);
-    void set_short_text(std::size_t index, std::size_t size);
-    void require_parameters() const;
+    void set_short_text(slot& to, const short_text& from, std::size_t size);
+    [[noreturn]] void throw_unset() const;
     void finish();
     void keep_rows();
     [[noreturn]] void fail();
@@ -88,6 +90,8 @@ private:
     state state_ = state::idle;
     std::uint64_t changed_ = 0;
     std::vector<slot> slots_;
+    std::uint64_t run_ = 1;
+    std::size_t set_ = 0;  ///< parameters set for this run
     std::vector<short_text> scratch_;
 
     // The rows of a RETURNING clause.

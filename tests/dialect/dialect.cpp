@@ -148,8 +148,12 @@ TEST_CASE("a schema of PostgreSQL stands before the table", "[dialect]") {
     CHECK(postgresql_dialect().render(what).sql == R"(select 1 from "a""pp"."tasks")");
 }
 
-TEST_CASE("a foreign key names the schema of the table that it references", "[dialect]") {
-    schema::table table{.name = "t", .columns = {{.name = "a"}}};
+TEST_CASE("a foreign key names the schema of the table that it references, where there are schemas", "[dialect]") {
+    schema::table table{.schema_name = "s", .name = "t", .columns = {{.name = "a"}}};
     table.foreign_keys.push_back({.name = "f", .columns = {"a"}, .referenced_table = "u", .referenced_columns = {"b"}, .referenced_schema = "s"});
     CHECK_THAT(postgresql_dialect().render(schema::create_table{table}).front(), containing(R"(references "s"."u" ("b"))"));
+    CHECK_THAT(sqlite_dialect().render(schema::create_table{table}).front(), containing(R"(references "u" ("b"))"));
+    table.foreign_keys[0].referenced_schema = "other";
+    CHECK_THAT(postgresql_dialect().render(schema::create_table{table}).front(), containing(R"(references "other"."u" ("b"))"));
+    CHECK_THROWS_WITH(sqlite_dialect().render(schema::create_table{table}), containing("\"f\"") && containing("\"other\""));
 }

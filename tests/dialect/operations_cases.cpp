@@ -268,7 +268,13 @@ operations_case schemas() {
     index on_name = make_index("ix_things_name", {{.column = "name"}});
     on_name.schema_name = "app";
     things.indexes.push_back(on_name);
-    // SQLite's foreign keys stay within their database and name no schema.
+    foreign_key parent;
+    parent.name = "things_parent_fkey";
+    parent.columns = {"parent"};
+    parent.referenced_schema = "app";
+    parent.referenced_table = "things";
+    parent.referenced_columns = {"id"};
+    things.foreign_keys.push_back(parent);
     const column note = nullable(make_column("note", {.kind = type_kind::text}));
     table items = things;
     items.name = "items";

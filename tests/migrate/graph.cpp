@@ -82,6 +82,8 @@ TEST_CASE("revisions may be given in any order") {
     CHECK(up(any, {}, "head") == ids{"001", "002", "003"});
     CHECK(any.heads() == position{"003"});
     CHECK(any.bases() == position{"001"});
+    const graph diamond({step("m", {"b", "c"}), step("b", {"a"}), step("c", {"a"}), step("a")});
+    CHECK(up(diamond, {}, "m") == ids{"a", "b", "c", "m"});
 }
 
 TEST_CASE("revisions that do not depend on each other keep the order they were given in") {

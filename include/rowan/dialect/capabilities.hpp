@@ -10,6 +10,7 @@ struct capabilities {
     bool domains = false;            ///< otherwise the rule as a check
     bool arrays = false;             ///< otherwise JSON text
     bool extensions = false;
+    bool schemas = false;            ///< of one database; otherwise a schema is another database, attached, and keys end at its border
     bool comments = false;           ///< kept in the catalog; otherwise left out
     bool index_methods = false;      ///< gin, hnsw, …, with operator classes, options, included columns, order of nulls
     bool alter_add_constraint = false;

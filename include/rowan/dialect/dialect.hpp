@@ -74,8 +74,6 @@ protected:
     virtual void append_default(std::string& to, const std::string& expression) const;
     /// What the type says elsewhere (labels, length, domain), as checks of the column.
     virtual std::vector<schema::check> type_checks(const std::string& table, const schema::column& column) const;
-    /// `"index" on "table"`, with the schema where it belongs.
-    virtual void append_index_place(std::string& to, const schema::index& index) const;
     /// Throws dialect_error where the backend cannot add this column to a table that has rows.
     virtual void check_addable(const schema::add_column& operation) const;
 

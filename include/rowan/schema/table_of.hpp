@@ -71,14 +71,24 @@ struct entity_of_key<id<T>, Default> {
     using type = T;
 };
 
+// A mistake is reported once, by who calls; what follows from it is not.
+template <bool Sound, class T, auto Pointer>
+constexpr std::size_t index_if() {
+    if constexpr (Sound) {
+        return meta::index_of<T, Pointer>();
+    } else {
+        return 0;
+    }
+}
+
 template <class T, auto Key>
 struct key_member {
-    static constexpr std::size_t index = meta::index_of<T, Key>();
+    static constexpr std::size_t index = index_if<meta::described<T>, T, Key>();
     static constexpr bool descends = false;
 };
 template <class T, auto Pointer, descending_key<Pointer> Key>
 struct key_member<T, Key> {
-    static constexpr std::size_t index = meta::index_of<T, Pointer>();
+    static constexpr std::size_t index = index_if<meta::described<T>, T, Pointer>();
     static constexpr bool descends = true;
 };
 
@@ -100,7 +110,9 @@ public:
         requires(N == 0)
         : name_(name), schema_name_(schema_name) {
         static_assert(meta::described<T>, "this struct has no BOOST_DESCRIBE_STRUCT");
-        static_assert(meta::fully_described<T>(), "a member of this struct is missing from its BOOST_DESCRIBE_STRUCT list");
+        if constexpr (meta::described<T>) {
+            static_assert(meta::fully_described<T>(), "a member of this struct is missing from its BOOST_DESCRIBE_STRUCT list");
+        }
     }
 
     /// Name without one: `<table>_pkey`.
@@ -122,9 +134,9 @@ public:
     constexpr auto foreign_key(on_delete deletes = on_delete::no_action, std::string_view name = {}) const {
         using key_type = detail::not_optional<meta::type_of_member<Key>>;
         using referenced_class = typename detail::entity_of_key<key_type, meta::class_of<Referenced>>::type;
-        static_assert(std::is_same_v<key_type, detail::not_optional<meta::type_of_member<Referenced>>>,
-                      "a foreign key and the key it references must be of one type");
-        constexpr std::size_t member = meta::index_of<referenced_class, Referenced>();
+        constexpr bool of_one_type = std::is_same_v<key_type, detail::not_optional<meta::type_of_member<Referenced>>>;
+        static_assert(of_one_type, "a foreign key and the key it references must be of one type");
+        constexpr std::size_t member = detail::index_if<of_one_type, referenced_class, Referenced>();
         detail::facet added = keys<Key>(detail::facet::kind::foreign_key, name);
         added.deletes = deletes;
         added.referenced = &detail::entity_mark<referenced_class>;
@@ -288,9 +300,11 @@ template <class Entity, std::size_t Member>
 struct reference {
     static key_target target() {
         static_assert(entity<Entity>, "a foreign key references a struct that has no rowan::table_of, or none that is visible here");
-        const auto& referenced = table_of<Entity>;
-        return {referenced.schema_name(), referenced.name(),
-                name_of_column(referenced.facets(), Member, meta::member_names<Entity>[Member])};
+        if constexpr (entity<Entity>) {
+            const auto& referenced = table_of<Entity>;
+            return {referenced.schema_name(), referenced.name(),
+                    name_of_column(referenced.facets(), Member, meta::member_names<Entity>[Member])};
+        }
     }
 };
 
@@ -299,8 +313,10 @@ struct reference {
 template <class T>
 const schema::table& schema_table() {
     static_assert(entity<T>, "this struct is no entity: it has no rowan::table_of, or none that is visible here");
-    static const schema::table built = table_of<T>.build(detail::columns_of<T>);
-    return built;
+    if constexpr (entity<T>) {
+        static const schema::table built = table_of<T>.build(detail::columns_of<T>);
+        return built;
+    }
 }
 
 }  // namespace rowan

@@ -54,7 +54,7 @@ public:
     template <storable... T>
     std::uint64_t execute(std::string_view sql, const T&... parameters) {
         statement run = prepare(sql);
-        run.bind(parameters...);
+        run.bind_borrowed(parameters...);
         run.execute();
         return run.affected_rows();
     }
@@ -71,7 +71,9 @@ public:
     /// The first column of the only row, `std::optional` where it may be NULL. Throws not_found where there is no row.
     template <storable R, storable... T>
     R query_value(std::string_view sql, const T&... parameters) {
-        statement run = query(sql, parameters...);
+        statement run = prepare(sql);
+        run.bind_borrowed(parameters...);
+        run.execute();
         if (!run.next()) throw_no_row(sql);
         return run.get<R>(0);
     }

@@ -31,14 +31,17 @@ public:
     /// Binds `values` to the parameters in order, as many as the statement has.
     template <storable... T>
     statement& bind(const T&... values) {
-        check_parameter_count(sizeof...(T));
-        std::size_t index = 0;
-        (write_value(*handle_, index++, values), ...);
-        return *this;
+        copying_writer copier(*handle_);
+        return write_all(copier, values...);
     }
+    /// As `bind`, but text and bytes are borrowed: they must live until the last row was read.
+    template <storable... T>
+    statement& bind_borrowed(const T&... values) {
+        return write_all(*handle_, values...);
+    }
+    /// The parameters one by one; what is written here is borrowed, too.
     row_writer& parameters() noexcept { return *handle_; }
 
-    /// Runs it. Borrowed parameters (text, bytes) must still be alive.
     void execute();
     bool next();
     const row_reader& row() const noexcept { return *handle_; }
@@ -65,6 +68,13 @@ private:
     statement(detail::session_core& core, detail::cached_statement& entry, driver_statement& handle) noexcept
         : core_(&core), entry_(&entry), handle_(&handle) {}
 
+    template <class... T>
+    statement& write_all(row_writer& to, const T&... values) {
+        check_parameter_count(sizeof...(T));
+        std::size_t index = 0;
+        (write_value(to, index++, values), ...);
+        return *this;
+    }
     void give_back() noexcept;
     void check_parameter_count(std::size_t given) const;
     void check_column(std::size_t index) const;

@@ -288,6 +288,12 @@ DATABASE_TEST_CASE("a label that the enum does not have cannot get into the tabl
     CHECK_THROWS_AS(with.db.execute("update tasks set status = 'lost'"), rowan::database_error);
 }
 
+DATABASE_TEST_CASE("a text that is no JSON cannot get into a JSON column", "[ai_orchestrator]") {
+    const world with(database.session());
+    CHECK_THROWS_AS(with.db.execute("update projects set git_repository_info = '{'"), rowan::database_error);
+    CHECK_THROWS_AS(with.db.execute("update chat_sessions set messages = 'hello'"), rowan::database_error);
+}
+
 DATABASE_TEST_CASE("deleting a project deletes all that belongs to it", "[ai_orchestrator]") {
     const world with(database.session());
     const auto other = with.projects.insert({.name = "other"});

@@ -11,8 +11,9 @@ using rowan::test::containing;
 
 namespace {
 
-/// Fifty projects, each with what `world` has.
+/// Projects, each with one of everything.
 void fill(const repositories& with, int projects) {
+    rowan::transaction all_at_once(with.db);
     for (int i = 0; i != projects; ++i) {
         const auto shop = with.projects.insert({.name = "shop"});
         const auto talk = with.interviews.insert({.project_id = shop.id, .ai_model_used = "planner"});
@@ -31,9 +32,10 @@ void fill(const repositories& with, int projects) {
                              .created_by_ai_model = "coder",
                              .author = "Ada"});
     }
+    all_at_once.commit();
 }
 
-/// What it takes to read all rows of `T` in shape `S` when there are that many projects.
+/// The statements that it takes to read every row in shape `S`.
 template <class S>
 std::size_t statements_for(const repositories& with, std::size_t rows) {
     const statement_watch watch(with.db);

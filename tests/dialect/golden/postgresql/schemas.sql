@@ -3,7 +3,8 @@ create table "app"."things" (
     "id" uuid not null,
     "name" text not null,
     "parent" uuid,
-    constraint "things_pkey" primary key ("id")
+    constraint "things_pkey" primary key ("id"),
+    constraint "things_parent_fkey" foreign key ("parent") references "app"."things" ("id")
 );
 create index "ix_things_name" on "app"."things" ("name");
 comment on table "app"."things" is 'in a schema';
