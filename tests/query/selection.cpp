@@ -86,9 +86,18 @@ DATABASE_TEST_CASE("conditions of several where calls must all be met", "[select
     auto& db = database.session();
     four_purchases(db);
     auto query = rowan::repository<purchase>(db).select();
-    query.where(field<&purchase::state> == state::paid);
-    query.where(field<&purchase::amount> > 1);
+    query = query.where(field<&purchase::state> == state::paid);
+    query = query.where(field<&purchase::amount> > 1);
     CHECK(amounts(query.all()) == std::vector{3});
+}
+
+DATABASE_TEST_CASE("a selection that another is made from stays as it was", "[selection]") {
+    auto& db = database.session();
+    four_purchases(db);
+    const auto all = rowan::repository<purchase>(db).order_by(field<&purchase::amount>);
+    CHECK(amounts(all.where(field<&purchase::state> == state::paid).limit(1).offset(1).all()) == std::vector{3});
+    CHECK(amounts(all.order_by(field<&purchase::note>).all()) == std::vector{1, 2, 3, 4});
+    CHECK(amounts(all.all()) == std::vector{1, 2, 3, 4});
 }
 
 DATABASE_TEST_CASE("two fields are compared with each other", "[selection]") {
@@ -113,13 +122,13 @@ DATABASE_TEST_CASE("limit and offset cut a window out of the rows", "[selection]
     four_purchases(db);
     rowan::repository<purchase> purchases(db);
     const auto sorted = purchases.order_by(field<&purchase::amount>);
-    CHECK(amounts(rowan::selection(sorted).limit(2).all()) == std::vector{1, 2});
-    CHECK(amounts(rowan::selection(sorted).limit(2).offset(1).all()) == std::vector{2, 3});
-    CHECK(amounts(rowan::selection(sorted).offset(3).all()) == std::vector{4});
-    CHECK(rowan::selection(sorted).limit(0).all().empty());
-    CHECK(rowan::selection(sorted).limit(3).count() == 3);
-    CHECK(rowan::selection(sorted).limit(3).offset(2).count() == 2);
-    CHECK_FALSE(rowan::selection(sorted).limit(0).exists());
+    CHECK(amounts(sorted.limit(2).all()) == std::vector{1, 2});
+    CHECK(amounts(sorted.limit(2).offset(1).all()) == std::vector{2, 3});
+    CHECK(amounts(sorted.offset(3).all()) == std::vector{4});
+    CHECK(sorted.limit(0).all().empty());
+    CHECK(sorted.limit(3).count() == 3);
+    CHECK(sorted.limit(3).offset(2).count() == 2);
+    CHECK_FALSE(sorted.limit(0).exists());
 }
 
 DATABASE_TEST_CASE("one demands exactly one row, first takes any number", "[selection]") {

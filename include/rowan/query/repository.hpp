@@ -98,15 +98,11 @@ public:
     selection<T> select() const { return selection<T>(*session_); }
     template <class... Tables>
     selection<T> where(condition<Tables...> that) const {
-        selection<T> result(*session_);
-        result.where(std::move(that));
-        return result;
+        return select().where(std::move(that));
     }
     template <class... Terms>
     selection<T> order_by(const Terms&... terms) const {
-        selection<T> result(*session_);
-        result.order_by(terms...);
-        return result;
+        return select().order_by(terms...);
     }
 
     /// Stores every column of `row` but its key and created_at, and returns it with the new updated_at. Throws not_found where no row

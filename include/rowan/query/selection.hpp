@@ -19,26 +19,38 @@ class selection {
 public:
     explicit selection(session& in) : session_(&in) { what_.from = detail::plan_of<T>().name(); }
 
+    // Each of these returns a selection of its own and leaves the one it is called on as it was.
+
     /// Conditions of several calls must all be met.
     template <class... Tables>
-    selection& where(condition<Tables...> added) {
+    [[nodiscard]] selection where(condition<Tables...> added) const& {
+        return selection(*this).where(std::move(added));
+    }
+    template <class... Tables>
+    [[nodiscard]] selection where(condition<Tables...> added) && {
         static_assert((std::is_base_of_v<Tables, T> && ...), "a condition names a column of a table that this query does not read");
         what_.where = what_.where ? sql::infix("and", std::move(*what_.where), std::move(added).tree()) : std::move(added).tree();
-        return *this;
+        return std::move(*this);
     }
     /// Terms are fields (ascending), `field<…>.asc()` or `field<…>.desc()`; those of later calls come after.
     template <class... Terms>
-    selection& order_by(const Terms&... terms) {
+    [[nodiscard]] selection order_by(const Terms&... terms) const& {
+        return selection(*this).order_by(terms...);
+    }
+    template <class... Terms>
+    [[nodiscard]] selection order_by(const Terms&... terms) && {
         (add_order(terms), ...);
-        return *this;
+        return std::move(*this);
     }
-    selection& limit(std::uint64_t rows) {
+    [[nodiscard]] selection limit(std::uint64_t rows) const& { return selection(*this).limit(rows); }
+    [[nodiscard]] selection limit(std::uint64_t rows) && {
         what_.limit = rows;
-        return *this;
+        return std::move(*this);
     }
-    selection& offset(std::uint64_t rows) {
+    [[nodiscard]] selection offset(std::uint64_t rows) const& { return selection(*this).offset(rows); }
+    [[nodiscard]] selection offset(std::uint64_t rows) && {
         what_.offset = rows;
-        return *this;
+        return std::move(*this);
     }
 
     /// Every row, as entities or in the shape asked for.
@@ -56,17 +68,13 @@ public:
     /// The first row; empty where there is none.
     template <shape S = T>
     std::optional<S> first() const {
-        selection limited = *this;
-        limited.limit(what_.limit && *what_.limit == 0 ? 0 : 1);
-        std::vector<S> rows = limited.template all<S>();
+        std::vector<S> rows = at_most<S>(1);
         return rows.empty() ? std::optional<S>() : std::optional<S>(std::move(rows.front()));
     }
     /// The only row; empty where there is none. Throws usage_error where there are more.
     template <shape S = T>
     std::optional<S> one_or_none() const {
-        selection limited = *this;
-        if (!what_.limit || *what_.limit > 2) limited.limit(2);
-        std::vector<S> rows = limited.template all<S>();
+        std::vector<S> rows = at_most<S>(2);
         if (rows.size() > 1) detail::throw_more_than_one(schema_table<T>());
         return rows.empty() ? std::optional<S>() : std::optional<S>(std::move(rows.front()));
     }
@@ -94,6 +102,10 @@ public:
     }
 
 private:
+    template <shape S>
+    std::vector<S> at_most(std::uint64_t rows) const {
+        return limit(what_.limit && *what_.limit < rows ? *what_.limit : rows).template all<S>();
+    }
     template <shape S>
     sql::select select() const {
         static_assert(std::is_same_v<entity_of<S>, T>, "the shape belongs to another entity than the one that is read");
