@@ -18,10 +18,11 @@ bool needs_database(const request& what) {
 }
 
 std::string no_database(const program& of) {
-    return fmt::format("{0}: which database? Say --database URL, or set ROWAN_DATABASE:\n"
-                       "  {0} --database sqlite:///shop.db current\n"
-                       "  {0} --database postgresql://user:password@localhost/shop current\n",
-                       of.name);
+    return fmt::format(
+        "{0}: which database? Say --database URL, or set ROWAN_DATABASE:\n"
+        "  {0} --database sqlite:///shop.db current\n"
+        "  {0} --database postgresql://user:password@localhost/shop current\n",
+        of.name);
 }
 
 std::string complaint(const program& of, std::string_view what) {
@@ -35,9 +36,7 @@ std::string refusal(const request& what, const program& of) {
     try {
         detail::parse_url(what.database);
         return {};
-    } catch (const usage_error& malformed) {
-        return complaint(of, malformed.what());
-    }
+    } catch (const usage_error& malformed) { return complaint(of, malformed.what()); }
 }
 
 int act(const std::vector<std::string>& words, const program& of, std::ostream& out, std::ostream& error) {
@@ -63,9 +62,7 @@ int run(const std::vector<std::string>& words, const program& of, std::ostream& 
     } catch (const std::exception& fault) {
         out << std::flush;
         error << complaint(of, fault.what()) << std::flush;
-    } catch (...) {
-        error << of.name << ": failed for a reason that says nothing of itself" << std::endl;
-    }
+    } catch (...) { error << of.name << ": failed for a reason that says nothing of itself" << std::endl; }
     return failed;
 }
 

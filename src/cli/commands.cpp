@@ -26,10 +26,12 @@ bool changes_database(request::kind what) { return what == request::kind::upgrad
 /// Opens the database; only who will write to it may create its file.
 session connect(const request& what) {
     const detail::database_url url = detail::parse_url(what.database);
-    const bool is_new_file = url.on == detail::backend::sqlite && url.mode == detail::database_url::access::create && !url.file.empty();
+    const bool is_new_file =
+        url.on == detail::backend::sqlite && url.mode == detail::database_url::access::create && !url.file.empty();
     if (!is_new_file || changes_database(what.what)) return open(what.database);
     if (!std::filesystem::exists(url.file))
-        throw migrate::migration_error(fmt::format("{} does not exist: nothing has been applied; upgrade creates it", url.description));
+        throw migrate::migration_error(
+            fmt::format("{} does not exist: nothing has been applied; upgrade creates it", url.description));
     const char separator = what.database.find('?') == std::string::npos ? '?' : '&';
     return open(what.database + separator + "mode=rw");
 }
@@ -39,8 +41,11 @@ std::string line(const migrate::revision& which) { return fmt::format("{}  {}", 
 class work {
 public:
     work(const request& what, migrate::graph revisions, std::ostream& out, std::ostream& error)
-        : request_(what), database_(connect(what)), name_(detail::parse_url(what.database).description),
-          migrator_(database_, std::move(revisions)), out_(out) {
+        : request_(what),
+          database_(connect(what)),
+          name_(detail::parse_url(what.database).description),
+          migrator_(database_, std::move(revisions)),
+          out_(out) {
         if (what.verbose) database_.observe(std::make_shared<statement_lines>(error));
     }
 
@@ -62,8 +67,8 @@ public:
         if (entries.empty()) out_ << "nothing has been applied to " << name_ << '\n';
         for (const migrate::history_entry& each : entries) {
             out_ << fmt::format("{:>3}  {}  {:<9}  {}  {}  {} ms  {}@{}\n", each.sequence, each.applied_at.to_string(),
-                                each.direction == direction::upgrade ? "upgrade" : "downgrade", each.revision, each.message,
-                                each.duration_milliseconds, each.user, each.host);
+                                each.direction == direction::upgrade ? "upgrade" : "downgrade", each.revision,
+                                each.message, each.duration_milliseconds, each.user, each.host);
         }
     }
 
@@ -78,14 +83,16 @@ private:
     void run(direction way) {
         const bool up = way == direction::upgrade;
         const position from = migrator_.current();
-        const auto path = up ? graph().upgrade_path(from, request_.target) : graph().downgrade_path(from, request_.target);
+        const auto path =
+            up ? graph().upgrade_path(from, request_.target) : graph().downgrade_path(from, request_.target);
         if (path.empty()) {
             out_ << "nothing to do: " << name_ << " is ";
             return print_place(from);
         }
         position to = from;
         for (const migrate::revision* each : path) to = graph().after(to, *each, way);
-        out_ << (up ? "upgrading " : "downgrading ") << name_ << ": " << text_of(from) << " → " << text_of(to) << std::endl;
+        out_ << (up ? "upgrading " : "downgrading ") << name_ << ": " << text_of(from) << " → " << text_of(to)
+             << std::endl;
         print_place(run(path, way).to);
     }
 
@@ -93,7 +100,8 @@ private:
         progress_lines lines(out_);
         migrator_.report_to(&lines);
         try {
-            auto result = way == direction::upgrade ? migrator_.upgrade(request_.target) : migrator_.downgrade(request_.target);
+            auto result =
+                way == direction::upgrade ? migrator_.upgrade(request_.target) : migrator_.downgrade(request_.target);
             for (const migrate::revision* each : path) {
                 if (std::find(result.applied.begin(), result.applied.end(), each->id()) == result.applied.end())
                     out_ << line(*each) << " … done by another process\n";
@@ -121,12 +129,16 @@ private:
     }
 
     void print_distance(const position& at) {
-        const bool is_known = std::all_of(at.begin(), at.end(), [&](const std::string& id) { return graph().find(id) != nullptr; });
+        const bool is_known =
+            std::all_of(at.begin(), at.end(), [&](const std::string& id) { return graph().find(id) != nullptr; });
         if (!is_known || graph().revisions().empty()) return;
         const auto left = graph().upgrade_path(at, "heads").size();
         const std::string heads = text_of(graph().heads());
-        if (left == 0) out_ << "this is the head\n";
-        else out_ << "the head is " << heads << ": " << left << (left == 1 ? " revision" : " revisions") << " to apply\n";
+        if (left == 0)
+            out_ << "this is the head\n";
+        else
+            out_ << "the head is " << heads << ": " << left << (left == 1 ? " revision" : " revisions")
+                 << " to apply\n";
     }
 
     const request& request_;
@@ -156,7 +168,8 @@ void print_plan(const std::vector<const migrate::revision*>& pending, const dial
     if (pending.empty()) out << "-- nothing to do\n";
     for (const migrate::revision* each : pending) {
         out << "-- " << line(*each) << '\n';
-        for (std::string& statement : render(*each, direction::upgrade, with)) out << terminated(std::move(statement)) << '\n';
+        for (std::string& statement : render(*each, direction::upgrade, with))
+            out << terminated(std::move(statement)) << '\n';
         out << '\n';
     }
 }

@@ -15,7 +15,8 @@ namespace rowan::cli {
 namespace {
 
 std::string examples(const program& of) {
-    const std::string folder = of.migrations_folder.empty() ? "" : fmt::format("\n  {} --migrations db/steps plan --dialect sqlite", of.name);
+    const std::string folder =
+        of.migrations_folder.empty() ? "" : fmt::format("\n  {} --migrations db/steps plan --dialect sqlite", of.name);
     return fmt::format(R"(
 Examples:
   {0} --database sqlite:///shop.db upgrade
@@ -62,12 +63,11 @@ public:
         } catch (const CLI::CallForVersion& asked) {
             return answer{ok, std::string(asked.what()) + '\n'};
         } catch (const CLI::Success&) {
-            return answer{ok, app_.help() + examples(program_)};  // as a footer, newer versions of CLI11 would fill its lines
+            return answer{
+                ok, app_.help() + examples(program_)};  // as a footer, newer versions of CLI11 would fill its lines
         } catch (const CLI::RequiredError& missing) {
             return refused(app_.get_subcommands().empty() ? no_command() : missing.what());
-        } catch (const CLI::ParseError& wrong) {
-            return refused(wrong.what());
-        }
+        } catch (const CLI::ParseError& wrong) { return refused(wrong.what()); }
         if (request_.database.empty()) request_.database = database_of_environment();
         if (request_.database.empty()) request_.database = program_.default_database;
         return request_;
@@ -81,7 +81,8 @@ private:
     std::string no_command() const {
         const auto unknown = app_.remaining();
         std::string names;
-        for (const CLI::App* each : app_.get_subcommands([](const CLI::App*) { return true; })) names += (names.empty() ? "" : ", ") + each->get_name();
+        for (const CLI::App* each : app_.get_subcommands([](const CLI::App*) { return true; }))
+            names += (names.empty() ? "" : ", ") + each->get_name();
         if (unknown.empty()) return "what is to be done? Commands are " + names;
         return fmt::format("there is no command \"{}\"; there are {}", unknown.front(), names);
     }
@@ -90,7 +91,8 @@ private:
         to.add_option("-d,--database", request_.database, "URL of the database, else that in ROWAN_DATABASE");
         to.add_flag("-v,--verbose", request_.verbose, "Show the statements as they run");
         if (program_.migrations_folder.empty()) return;
-        to.add_option("-m,--migrations", request_.migrations_folder, "Folder of SQL files, 0001_name.up.sql and so on")->capture_default_str();
+        to.add_option("-m,--migrations", request_.migrations_folder, "Folder of SQL files, 0001_name.up.sql and so on")
+            ->capture_default_str();
     }
 
     void add_migration_commands() {

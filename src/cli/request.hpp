@@ -13,10 +13,10 @@ namespace rowan::cli {
 struct request {
     enum class kind { upgrade, downgrade, current, history, heads, plan, own };
     kind what{};
-    std::string database;              // URL; empty: none was given
+    std::string database;  // URL; empty: none was given
     std::string migrations_folder;
     std::string target = "head";
-    std::string dialect;               // plan; empty: the database's
+    std::string dialect;  // plan; empty: the database's
     bool verbose = false;
     const command* own = nullptr;
     std::vector<std::string> arguments;  // of a command of the program's own

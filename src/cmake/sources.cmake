@@ -47,6 +47,7 @@ set(rowan_types_sources
 
 set(rowan_schema_headers
   include/rowan/schema/facet.hpp
+  include/rowan/schema/key_member.hpp
   include/rowan/schema/objects.hpp
   include/rowan/schema/operation.hpp
   include/rowan/schema/sql_text.hpp

@@ -14,7 +14,8 @@ std::string already_there(std::string_view sqlstate, direction way) {
     if (way == direction::downgrade) return {};
     for (const std::string_view duplicate : {"42P07", "42710", "42701", "42P06"}) {
         if (sqlstate == duplicate)
-            return "\n  The database holds something of this name although its history says that this revision has not run: it was made by "
+            return "\n  The database holds something of this name although its history says that this revision has not "
+                   "run: it was made by "
                    "hand, or by another tool. Drop or rename it, or start with an empty database.";
     }
     return {};
@@ -43,9 +44,7 @@ void execution::run() {
         ++number_;
         try {
             run(each);
-        } catch (const std::exception&) {
-            rethrow();
-        }
+        } catch (const std::exception&) { rethrow(); }
     }
     current_ = nullptr;
 }
@@ -53,13 +52,16 @@ void execution::run() {
 void execution::run(const schema::operation& which) { std::visit(visitor{*this, which}, which); }
 
 void execution::create_enum(const schema::create_enum& which) {
-    const auto existing = session_.dialect().can().enum_types ? introspect_enum(session_, which.type.name) : std::nullopt;
+    const auto existing =
+        session_.dialect().can().enum_types ? introspect_enum(session_, which.type.name) : std::nullopt;
     if (!existing) return run_rendered(which);
-    if (existing->labels == which.type.labels) return note(fmt::format("enum type \"{}\" was there already, with the same labels", which.type.name));
-    throw migration_error(fmt::format("the enum type \"{}\" exists already with other labels\n"
-                                      "    there:    {}\n    revision: {}\n"
-                                      "  Drop it (drop type \"{}\") if nothing uses it, or add what is missing (alter type … add value)",
-                                      which.type.name, fmt::join(existing->labels, ", "), fmt::join(which.type.labels, ", "), which.type.name));
+    if (existing->labels == which.type.labels)
+        return note(fmt::format("enum type \"{}\" was there already, with the same labels", which.type.name));
+    throw migration_error(fmt::format(
+        "the enum type \"{}\" exists already with other labels\n"
+        "    there:    {}\n    revision: {}\n"
+        "  Drop it (drop type \"{}\") if nothing uses it, or add what is missing (alter type … add value)",
+        which.type.name, fmt::join(existing->labels, ", "), fmt::join(which.type.labels, ", "), which.type.name));
 }
 
 void execution::drop_enum(const schema::drop_enum& which) {
@@ -73,12 +75,15 @@ void execution::run_script(const schema::run_sql& which) {
     const std::string& script = which.script.for_dialect(backend);
     if (is_blank(script)) {
         if (which.source.empty()) return;
-        throw migration_error(fmt::format("{} has no SQL for {}; where there is nothing to do, a comment says so", which.source, backend));
+        throw migration_error(fmt::format("{} has no SQL for {}; where there is nothing to do, a comment says so",
+                                          which.source, backend));
     }
     session_.execute_script(script);
     if (!session_.in_transaction())
-        throw migration_error("the script ended the transaction that it ran in (commit, rollback): what it did before may have been kept; "
-                              "a revision's script leaves begin and commit out");
+        throw migration_error(
+            "the script ended the transaction that it ran in (commit, rollback): what it did before may have been "
+            "kept; "
+            "a revision's script leaves begin and commit out");
 }
 
 void execution::run_rendered(const schema::operation& which) {
@@ -91,9 +96,11 @@ void execution::note(std::string text) {
 }
 
 std::string execution::place() const {
-    std::string result = fmt::format("{}revision {} ({}) failed", way_ == direction::downgrade ? "undoing " : "", revision_.id(), revision_.message());
+    std::string result = fmt::format("{}revision {} ({}) failed", way_ == direction::downgrade ? "undoing " : "",
+                                     revision_.id(), revision_.message());
     if (current_ != nullptr) {
-        result += fmt::format(" at operation {} of {}, {}", number_, revision_.steps(way_).size(), schema::describe(*current_));
+        result += fmt::format(" at operation {} of {}, {}", number_, revision_.steps(way_).size(),
+                              schema::describe(*current_));
     }
     return result;
 }
@@ -107,7 +114,8 @@ void execution::rethrow() const {
         what.statement = cause.statement();
         what.sqlstate = cause.sqlstate();
         what.retryable = cause.retryable();
-        const std::string text = fmt::format("{}\n  {}{}", place(), cause.what(), already_there(cause.sqlstate(), way_));
+        const std::string text =
+            fmt::format("{}\n  {}{}", place(), cause.what(), already_there(cause.sqlstate(), way_));
         std::throw_with_nested(revision_error(text, std::move(what)));
     } catch (const std::exception& cause) {
         const std::string text = fmt::format("{}\n  {}", place(), cause.what());

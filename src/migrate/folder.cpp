@@ -42,15 +42,17 @@ struct migration {
 };
 
 [[noreturn]] void refuse(const fs::path& file) {
-    throw migration_error(fmt::format("{}: a migration is called 0001_what_it_does.sql, or .up.sql and .down.sql, with .postgresql or "
-                                      ".sqlite before .sql where it is for one backend only",
-                                      file.string()));
+    throw migration_error(
+        fmt::format("{}: a migration is called 0001_what_it_does.sql, or .up.sql and .down.sql, with .postgresql or "
+                    ".sqlite before .sql where it is for one backend only",
+                    file.string()));
 }
 
 file_name parse(const fs::path& file) {
     std::string name = file.stem().string();
     file_name result;
-    if (const auto dialect = std::find_if(dialects.begin(), dialects.end(), [&](auto d) { return name.ends_with('.' + std::string(d)); });
+    if (const auto dialect = std::find_if(dialects.begin(), dialects.end(),
+                                          [&](auto d) { return name.ends_with('.' + std::string(d)); });
         dialect != dialects.end()) {
         result.dialect = *dialect;
         name.resize(name.size() - dialect->size() - 1);
@@ -59,7 +61,9 @@ file_name parse(const fs::path& file) {
     if (name.ends_with(".up") || name.ends_with(".down")) name.resize(name.rfind('.'));
 
     const auto end = name.find_first_not_of(digits);
-    if (end == 0 || end == std::string::npos || name[end] != '_' || end + 1 == name.size() || name.find('.') != std::string::npos) refuse(file);
+    if (end == 0 || end == std::string::npos || name[end] != '_' || end + 1 == name.size() ||
+        name.find('.') != std::string::npos)
+        refuse(file);
     result.number = name.substr(0, end);
     result.words = name.substr(end + 1);
     return result;
@@ -109,7 +113,8 @@ std::map<std::string, migration> collect(const fs::path& folder) {
         const auto [at, is_new] = result.try_emplace(sort_key(name.number), migration{name.number, name.words, {}, {}});
         migration& found = at->second;
         if (!is_new && (found.number != name.number || found.words != name.words))
-            throw migration_error(fmt::format("{}: there is {}_{} of the same number", file.string(), found.number, found.words));
+            throw migration_error(
+                fmt::format("{}: there is {}_{} of the same number", file.string(), found.number, found.words));
         add(name.way == direction::upgrade ? found.up : found.down, file, name.dialect);
     }
     return result;
@@ -127,7 +132,8 @@ schema::run_sql operation_of(const script& from) {
 
 revision revision_of(const migration& from, std::string_view parent, std::string_view folder) {
     const std::string name = from.number + '_' + from.words;
-    if (from.up.files.empty()) throw migration_error(fmt::format("{} has no {}.up.sql, only the way back", folder, name));
+    if (from.up.files.empty())
+        throw migration_error(fmt::format("{} has no {}.up.sql, only the way back", folder, name));
     std::string message = from.words;
     std::replace(message.begin(), message.end(), '_', ' ');
     revision result(from.number, std::move(message));
@@ -141,13 +147,16 @@ revision revision_of(const migration& from, std::string_view parent, std::string
 
 std::vector<revision> folder(std::string_view path) {
     std::error_code error;
-    if (!fs::is_directory(path, error)) throw migration_error(fmt::format("{}: there is no folder of migrations here", path));
+    if (!fs::is_directory(path, error))
+        throw migration_error(fmt::format("{}: there is no folder of migrations here", path));
     std::vector<revision> result;
     for (const auto& [key, each] : collect(path)) {
         const std::string parent = result.empty() ? std::string() : result.back().id();
         result.push_back(revision_of(each, parent, path));
     }
-    if (result.empty()) throw migration_error(fmt::format("{}: no migrations in this folder; the first one is called 0001_what_it_does.sql", path));
+    if (result.empty())
+        throw migration_error(
+            fmt::format("{}: no migrations in this folder; the first one is called 0001_what_it_does.sql", path));
     return result;
 }
 

@@ -14,16 +14,20 @@ std::string quoted(std::string_view text) { return '"' + std::string(text) + '"'
 
 void check_id(const revision& of) {
     const std::string& id = of.id();
-    const auto refused = [](char c) { return static_cast<unsigned char>(c) <= ' ' || std::string_view("@-+:").find(c) != std::string_view::npos; };
+    const auto refused = [](char c) {
+        return static_cast<unsigned char>(c) <= ' ' || std::string_view("@-+:").find(c) != std::string_view::npos;
+    };
     if (id.empty()) throw migration_error("a revision (" + quoted(of.message()) + ") has an empty id");
     if (std::any_of(id.begin(), id.end(), refused) || id == "head" || id == "heads" || id == "base")
-        throw migration_error("revision " + quoted(id) + ": an id holds no blanks and none of @ - + :, and is not head, heads or base");
+        throw migration_error("revision " + quoted(id) +
+                              ": an id holds no blanks and none of @ - + :, and is not head, heads or base");
 }
 
 void check_completeness(const revision& of, const std::vector<std::string>& faults, bool has_down) {
     if (!faults.empty()) throw migration_error("revision " + of.id() + ": " + faults.front());
     if (!has_down && of.irreversible().empty() && !of.up().empty())
-        throw migration_error("revision " + of.id() + " says nothing about the way back: describe it with .change(…), add .down(…), or say "
+        throw migration_error("revision " + of.id() +
+                              " says nothing about the way back: describe it with .change(…), add .down(…), or say "
                               ".irreversible(\"why\")");
 }
 
@@ -43,8 +47,8 @@ void graph::index_ids() {
     for (number i = 0; i != revisions_.size(); ++i) {
         const auto [at, added] = by_id_.try_emplace(revisions_[i].id(), i);
         if (!added)
-            throw migration_error("two revisions have the id " + at->first + ": " + quoted(revisions_[at->second].message()) + " and " +
-                                  quoted(revisions_[i].message()));
+            throw migration_error("two revisions have the id " + at->first + ": " +
+                                  quoted(revisions_[at->second].message()) + " and " + quoted(revisions_[i].message()));
     }
 }
 
@@ -55,7 +59,8 @@ void graph::link_parents() {
         for (const std::string& parent : revisions_[i].parents()) {
             const auto found = by_id_.find(parent);
             if (found == by_id_.end())
-                throw migration_error("revision " + revisions_[i].id() + " comes after " + quoted(parent) + ", which does not exist; " + nearest(parent));
+                throw migration_error("revision " + revisions_[i].id() + " comes after " + quoted(parent) +
+                                      ", which does not exist; " + nearest(parent));
             if (found->second == i) throw migration_error("revision " + parent + " comes after itself");
             parents_[i].push_back(found->second);
             children_[found->second].push_back(i);
@@ -107,8 +112,8 @@ void graph::define_types() {
         if (!missing) missing = known.complete(each.down_);
         if (!missing) continue;
         const bool is_enum = missing->type.kind == type_kind::enumeration;
-        throw migration_error("revision " + each.id() + ": column " + quoted(missing->table + '.' + missing->column) + " is of the " +
-                              (is_enum ? "enum type " : "domain ") + quoted(missing->type.name) +
+        throw migration_error("revision " + each.id() + ": column " + quoted(missing->table + '.' + missing->column) +
+                              " is of the " + (is_enum ? "enum type " : "domain ") + quoted(missing->type.name) +
                               ", which neither this revision nor one before it creates; create it with " +
                               (is_enum ? "op.create_enum(…), or name its labels in t.enumeration(…)"
                                        : "op.create_domain(…), or give its definition to t.domain(…)"));
@@ -143,8 +148,10 @@ graph::numbers graph::known(const position& at) const {
     for (const std::string& id : at) {
         const auto found = by_id_.find(id);
         if (found == by_id_.end())
-            throw migration_error("the database is at revision " + id + ", which this program does not know: a newer version, or another "
-                                  "program, has migrated it; " + nearest(id));
+            throw migration_error("the database is at revision " + id +
+                                  ", which this program does not know: a newer version, or another "
+                                  "program, has migrated it; " +
+                                  nearest(id));
         result.push_back(found->second);
     }
     return result;
@@ -173,7 +180,8 @@ bool graph::can_step(const position& at, const revision& which, direction way) c
     if (way == direction::downgrade) return std::find(at.begin(), at.end(), which.id()) != at.end();
     const flags applied = marked(known(at), parents_);
     const number wanted = by_id_.at(which.id());
-    return !applied[wanted] && std::all_of(parents_[wanted].begin(), parents_[wanted].end(), [&](number p) { return applied[p]; });
+    return !applied[wanted] &&
+           std::all_of(parents_[wanted].begin(), parents_[wanted].end(), [&](number p) { return applied[p]; });
 }
 
 position graph::after(const position& at, const revision& which, direction way) const {
@@ -185,7 +193,8 @@ position graph::after(const position& at, const revision& which, direction way) 
         }
         result.push_back(which.id());
     } else {
-        std::copy_if(at.begin(), at.end(), std::back_inserter(result), [&](const std::string& id) { return id != which.id(); });
+        std::copy_if(at.begin(), at.end(), std::back_inserter(result),
+                     [&](const std::string& id) { return id != which.id(); });
         const flags covered = marked(known(result), parents_);
         for (const std::string& parent : parents) {
             if (!covered[by_id_.at(parent)]) result.push_back(parent);
@@ -212,8 +221,8 @@ std::vector<const revision*> graph::downgrade_path(const position& from, std::st
     const numbers stop = resolve(start, target, direction::downgrade);
     for (const number each : stop) {
         if (!applied[each])
-            throw migration_error("cannot go down to " + revisions_[each].id() + ": the database is at " + text_of(from) +
-                                  ", where that is not applied");
+            throw migration_error("cannot go down to " + revisions_[each].id() + ": the database is at " +
+                                  text_of(from) + ", where that is not applied");
     }
     flags undone = stop.empty() ? applied : marked(stop, children_);
     for (const number each : stop) undone[each] = false;
@@ -222,7 +231,8 @@ std::vector<const revision*> graph::downgrade_path(const position& from, std::st
     for (number i = revisions_.size(); i-- != 0;) {
         if (!undone[i] || !applied[i]) continue;
         if (!revisions_[i].irreversible().empty())
-            throw migration_error("revision " + revisions_[i].id() + " cannot be undone: " + revisions_[i].irreversible());
+            throw migration_error("revision " + revisions_[i].id() +
+                                  " cannot be undone: " + revisions_[i].irreversible());
         result.push_back(&revisions_[i]);
     }
     return result;

@@ -16,7 +16,8 @@ namespace {
 class stopwatch {
 public:
     std::int64_t milliseconds() const {
-        return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started_).count();
+        return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started_)
+            .count();
     }
 
 private:
@@ -71,13 +72,12 @@ public:
     }
 
 private:
-    bool is_done(const position& at) const {
-        return graph_.includes(at, revision_) == (way_ == direction::upgrade);
-    }
+    bool is_done(const position& at) const { return graph_.includes(at, revision_) == (way_ == direction::upgrade); }
 
     [[noreturn]] void throw_moved(const position& at) const {
-        throw migration_error("another process has migrated this database meanwhile, to " + text_of(at) + ", so that revision " +
-                              revision_.id() + (way_ == direction::upgrade ? " cannot be applied" : " cannot be undone") + "; run again");
+        throw migration_error(
+            "another process has migrated this database meanwhile, to " + text_of(at) + ", so that revision " +
+            revision_.id() + (way_ == direction::upgrade ? " cannot be applied" : " cannot be undone") + "; run again");
     }
 
     session& session_;
@@ -89,7 +89,8 @@ private:
 
 }  // namespace
 
-migrator::migrator(session& database, graph revisions) : session_(&database), graph_(std::move(revisions)), progress_(nullptr) {}
+migrator::migrator(session& database, graph revisions)
+    : session_(&database), graph_(std::move(revisions)), progress_(nullptr) {}
 
 migrator& migrator::report_to(progress* observer) noexcept {
     progress_ = observer;
@@ -121,7 +122,9 @@ position migrator::current() const { return migrate::history(*session_).heads();
 
 std::vector<history_entry> migrator::history() const { return migrate::history(*session_).entries(); }
 
-std::vector<const revision*> migrator::pending(std::string_view target) const { return graph_.upgrade_path(current(), target); }
+std::vector<const revision*> migrator::pending(std::string_view target) const {
+    return graph_.upgrade_path(current(), target);
+}
 
 std::vector<std::string> render(const revision& which, direction way, const dialect& with) {
     std::vector<std::string> result;

@@ -10,8 +10,8 @@
 
 namespace rowan::migrate {
 
-/// Enum types and domains that operations create, to complete the columns that name them: a backend without such types needs the
-/// definition where the column is.
+/// Enum types and domains that operations create, to complete the columns that name them: a backend without such types
+/// needs the definition where the column is.
 class named_types {
 public:
     /// A column whose type is not known.

@@ -28,8 +28,9 @@ std::size_t distance(std::string_view a, std::string_view b) {
 std::string nearest_names(std::string_view wanted, const std::vector<std::string_view>& names, std::size_t count) {
     std::vector<std::size_t> order(names.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return distance(wanted, names[a]) < distance(wanted, names[b]); });
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return distance(wanted, names[a]) < distance(wanted, names[b]);
+    });
     order.resize(std::min(count, order.size()));
     std::sort(order.begin(), order.end());
     std::string result;

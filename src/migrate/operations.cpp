@@ -37,9 +37,12 @@ void operations::drop_columns(table_builder described) {
 }
 
 void operations::expect_columns_only(const schema::table& described, const char* function) {
-    if (!described.primary_key && described.uniques.empty() && described.foreign_keys.empty() && described.checks.empty()) return;
-    faults_.push_back("op." + std::string(function) + "(\"" + described.name +
-                      "\", …) describes a key or a check; it takes columns and their indexes, write the rest as op.sql(…)");
+    if (!described.primary_key && described.uniques.empty() && described.foreign_keys.empty() &&
+        described.checks.empty())
+        return;
+    faults_.push_back(
+        "op." + std::string(function) + "(\"" + described.name +
+        "\", …) describes a key or a check; it takes columns and their indexes, write the rest as op.sql(…)");
 }
 
 void operations::rename_column(std::string table, std::string from, std::string to) {

@@ -34,8 +34,9 @@ revision& revision::set_change(operations described) {
         if (auto reversed = schema::reverse(*each)) {
             down_.push_back(std::move(*reversed));
         } else {
-            faults_.push_back("cannot undo \"" + schema::describe(*each) +
-                              "\" by itself: give op.sql(…) its reverse, write .up(…) and .down(…), or say .irreversible(\"why\")");
+            faults_.push_back(
+                "cannot undo \"" + schema::describe(*each) +
+                "\" by itself: give op.sql(…) its reverse, write .up(…) and .down(…), or say .irreversible(\"why\")");
         }
     }
     has_down_ = true;

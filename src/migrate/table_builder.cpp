@@ -50,7 +50,8 @@ column_builder& column_builder::index(std::string name) {
     return *this;
 }
 
-column_builder& column_builder::references(std::string table, std::string column_of_it, schema::referential_action on_delete) {
+column_builder& column_builder::references(std::string table, std::string column_of_it,
+                                           schema::referential_action on_delete) {
     in_->foreign_key(column().name).references(std::move(table), std::move(column_of_it)).on_delete(on_delete);
     return *this;
 }
@@ -147,14 +148,18 @@ column_builder table_builder::column(std::string name, sql_type type) {
 }
 
 column_builder table_builder::boolean(std::string name) { return column(std::move(name), of_kind(type_kind::boolean)); }
-column_builder table_builder::smallint(std::string name) { return column(std::move(name), of_kind(type_kind::smallint)); }
+column_builder table_builder::smallint(std::string name) {
+    return column(std::move(name), of_kind(type_kind::smallint));
+}
 column_builder table_builder::integer(std::string name) { return column(std::move(name), of_kind(type_kind::integer)); }
 column_builder table_builder::bigint(std::string name) { return column(std::move(name), of_kind(type_kind::bigint)); }
 column_builder table_builder::real(std::string name) { return column(std::move(name), of_kind(type_kind::real)); }
 column_builder table_builder::text(std::string name) { return column(std::move(name), of_kind(type_kind::text)); }
 column_builder table_builder::bytes(std::string name) { return column(std::move(name), of_kind(type_kind::bytes)); }
 column_builder table_builder::uuid(std::string name) { return column(std::move(name), of_kind(type_kind::uuid)); }
-column_builder table_builder::timestamp(std::string name) { return column(std::move(name), of_kind(type_kind::timestamp)); }
+column_builder table_builder::timestamp(std::string name) {
+    return column(std::move(name), of_kind(type_kind::timestamp));
+}
 column_builder table_builder::date(std::string name) { return column(std::move(name), of_kind(type_kind::date)); }
 column_builder table_builder::json(std::string name) { return column(std::move(name), of_kind(type_kind::json)); }
 
@@ -193,10 +198,12 @@ column_builder table_builder::domain(std::string name, schema::domain definition
 
 void table_builder::primary_key(column_names columns, std::string name) {
     if (table_.primary_key) {
-        faults_.push_back("table \"" + table_.name + "\" has two primary keys; one of several columns is t.primary_key({\"a\", \"b\"})");
+        faults_.push_back("table \"" + table_.name +
+                          "\" has two primary keys; one of several columns is t.primary_key({\"a\", \"b\"})");
         return;
     }
-    table_.primary_key = schema::primary_key{name_or(std::move(name), primary_key_name(table_.name)), std::move(columns).names()};
+    table_.primary_key =
+        schema::primary_key{name_or(std::move(name), primary_key_name(table_.name)), std::move(columns).names()};
 }
 
 void table_builder::unique(column_names columns, std::string name) {

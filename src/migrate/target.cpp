@@ -31,9 +31,11 @@ graph::destination graph::parse(std::string_view text) const {
     if (sign == std::string_view::npos && !text.empty()) return result;
 
     const std::string_view digits = text.empty() ? text : text.substr(sign + 1);
-    const bool number_follows = !digits.empty() && digits.size() <= most_digits && digits.find_first_not_of("0123456789") == std::string_view::npos;
+    const bool number_follows = !digits.empty() && digits.size() <= most_digits &&
+                                digits.find_first_not_of("0123456789") == std::string_view::npos;
     if (!number_follows)
-        throw migration_error("the target " + quoted(text) + " is not understood; it is head, heads, base, a revision's id or the beginning "
+        throw migration_error("the target " + quoted(text) +
+                              " is not understood; it is head, heads, base, a revision's id or the beginning "
                               "of one, or steps: +1, -2, 002+1");
     result.sign = text[sign];
     result.steps = std::stoul(std::string(digits));
@@ -45,23 +47,29 @@ graph::numbers graph::resolve(const numbers& from, std::string_view text, direct
     if (wanted.anchor.empty()) {
         const bool down = wanted.sign == '-';
         if (down != (way == direction::downgrade))
-            throw migration_error(quoted(text) + (down ? " goes back: that is a downgrade" : " goes on: that is an upgrade"));
+            throw migration_error(quoted(text) +
+                                  (down ? " goes back: that is a downgrade" : " goes on: that is an upgrade"));
         return walk(from, wanted);
     }
     if (wanted.anchor == "base") {
-        if (way == direction::upgrade && wanted.sign == 0) throw migration_error("base is below every revision: that is a downgrade");
+        if (way == direction::upgrade && wanted.sign == 0)
+            throw migration_error("base is below every revision: that is a downgrade");
         return walk({}, wanted);
     }
     numbers at;
-    if (wanted.anchor == "heads") at = known(heads());
-    else if (wanted.anchor != "head") at = {find_by_prefix(wanted.anchor)};
-    else if (!revisions_.empty()) at = {only_head()};
+    if (wanted.anchor == "heads")
+        at = known(heads());
+    else if (wanted.anchor != "head")
+        at = {find_by_prefix(wanted.anchor)};
+    else if (!revisions_.empty())
+        at = {only_head()};
     return walk(std::move(at), wanted);
 }
 
 graph::number graph::only_head() const {
     const position all = heads();
-    if (all.size() != 1) throw migration_error("there are several heads: " + text_of(all) + "; name one, or say heads for all of them");
+    if (all.size() != 1)
+        throw migration_error("there are several heads: " + text_of(all) + "; name one, or say heads for all of them");
     return by_id_.at(all.front());
 }
 
@@ -80,18 +88,23 @@ graph::number graph::find_by_prefix(std::string_view id) const {
 
 graph::numbers graph::walk(numbers from, const destination& by) const {
     if (by.sign == 0) return from;
-    if (from.size() > 1) throw migration_error(quoted(by.text) + " does not say from which of several revisions: " + list(from) + "; name one");
+    if (from.size() > 1)
+        throw migration_error(quoted(by.text) + " does not say from which of several revisions: " + list(from) +
+                              "; name one");
 
     const bool up = by.sign == '+';
     for (number done = 0; done != by.steps; ++done) {
         const bool at_base = from.empty();
         numbers next;
-        if (!at_base) next = (up ? children_ : parents_)[from.front()];
-        else if (up) next = known(bases());
-        if (next.size() > 1) throw migration_error(quoted(by.text) + " is ambiguous: the way divides into " + list(next) + "; name one");
+        if (!at_base)
+            next = (up ? children_ : parents_)[from.front()];
+        else if (up)
+            next = known(bases());
+        if (next.size() > 1)
+            throw migration_error(quoted(by.text) + " is ambiguous: the way divides into " + list(next) + "; name one");
         if (next.empty() && (up || at_base))
-            throw migration_error(quoted(by.text) + " goes too far: there " + (done == 1 ? "is" : "are") + " only " + steps_text(done) +
-                                  (up ? " left" : " to go back"));
+            throw migration_error(quoted(by.text) + " goes too far: there " + (done == 1 ? "is" : "are") + " only " +
+                                  steps_text(done) + (up ? " left" : " to go back"));
         from = std::move(next);
     }
     return from;

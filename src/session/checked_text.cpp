@@ -40,16 +40,19 @@ bool is_plain(std::string_view text) noexcept {
 [[noreturn]] void refuse(std::size_t index, std::size_t at, std::string_view what) {
     throw mapping_error(fmt::format("parameter {}: the text {} at byte {}", index + 1, what, at));
 }
-}  // namespace
-
-void check_text(std::size_t index, std::string_view text) {
-    if (is_plain(text)) [[likely]] return;
+// Kept out of check_text, which would have to save registers for it.
+[[gnu::noinline]] void check_characters(std::size_t index, std::string_view text) {
     for (std::size_t at = 0; at != text.size();) {
         const auto size = utf8::front_size(text.substr(at));
         if (size == 0) refuse(index, at, "is no UTF-8");
         if (text[at] == '\0') refuse(index, at, "holds U+0000, which no text column takes, use rowan::bytes:");
         at += size;
     }
+}
+}  // namespace
+
+void check_text(std::size_t index, std::string_view text) {
+    if (!is_plain(text)) [[unlikely]] check_characters(index, text);
 }
 
 }  // namespace rowan::detail

@@ -52,8 +52,6 @@ void prepared_statement::prepare() {
     slots_.resize(static_cast<std::size_t>(PQnparams(known)));
     for (std::size_t i = 0; i != slots_.size(); ++i) slots_[i].type = types[i];
     columns_.assign(types.begin() + static_cast<std::ptrdiff_t>(slots_.size()), types.end());
-    cells_.clear();
-    for (const wire_type* type : columns_) cells_.push_back({.kind = type->kind});
     stale_ = false;
 }
 
@@ -109,15 +107,7 @@ bool prepared_statement::next() {
     readable_ = 0;
     if (row_ + 1 >= rows_) return false;
     ++row_;
-    const PGresult* const from = result_.get();
-    int column = 0;
-    for (cell& one : cells_) {
-        one.data = PQgetvalue(from, row_, column);
-        one.size = PQgetlength(from, row_, column);
-        if (one.size == 0 && PQgetisnull(from, row_, column) != 0) one.size = -1;
-        ++column;
-    }
-    readable_ = cells_.size();
+    readable_ = columns_.size();
     return true;
 }
 
@@ -141,7 +131,18 @@ void prepared_statement::refuse_cell(std::size_t index) const {
     throw usage_error(fmt::format("there is no current row: next() moves to one; statement: {}", sql_));
 }
 
-bool prepared_statement::is_null(std::size_t index) const { return at(index).size < 0; }
+inline prepared_statement::cell prepared_statement::at(std::size_t index) const {
+    if (index >= readable_) refuse_cell(index);
+    const int column = static_cast<int>(index);
+    cell result{PQgetvalue(result_.get(), row_, column), PQgetlength(result_.get(), row_, column), columns_[index]->kind};
+    if (result.size == 0 && PQgetisnull(result_.get(), row_, column) != 0) result.size = -1;
+    return result;
+}
+
+bool prepared_statement::is_null(std::size_t index) const {
+    if (index >= readable_) refuse_cell(index);
+    return PQgetisnull(result_.get(), row_, static_cast<int>(index)) != 0;
+}
 
 void prepared_statement::fail_to_read(outcome fault, std::size_t index, std::string_view what) const {
     throw mapping_error(describe(fault, fmt::format("column \"{}\"", column_name(index)), *columns_[index], what, use::read));
@@ -149,7 +150,7 @@ void prepared_statement::fail_to_read(outcome fault, std::size_t index, std::str
 
 template <auto Decode, class T>
 T prepared_statement::read(std::size_t index, std::string_view what) const {
-    const cell& from = at(index);
+    const cell from = at(index);
     if (from.size < 0) throw_null(*this, index);
     T result{};
     outcome fault = outcome::done;
@@ -165,19 +166,19 @@ T prepared_statement::read(std::size_t index, std::string_view what) const {
 // What most columns are made of is read here; `read` knows the rest, and what to say.
 
 std::int64_t prepared_statement::get_integer(std::size_t index) const {
-    const cell& from = at(index);
+    const cell from = at(index);
     if (from.holds(wire_kind::int8, 8)) return static_cast<std::int64_t>(load<std::uint64_t>(from.data));
     if (from.holds(wire_kind::int4, 4)) return static_cast<std::int32_t>(load<std::uint32_t>(from.data));
     return read<decode_integer, std::int64_t>(index, "an integer");
 }
 
 std::string_view prepared_statement::get_text(std::size_t index) const {
-    const cell& from = at(index);
+    const cell from = at(index);
     return from.kind == wire_kind::text && from.size >= 0 ? from.bytes() : read<decode_text, std::string_view>(index, "text");
 }
 
 uuid prepared_statement::get_uuid(std::size_t index) const {
-    const cell& from = at(index);
+    const cell from = at(index);
     uuid result;
     if (!from.holds(wire_kind::uuid, result.octets.size())) return read<decode_uuid, uuid>(index, "a UUID");
     std::memcpy(result.octets.data(), from.data, result.octets.size());
@@ -185,11 +186,15 @@ uuid prepared_statement::get_uuid(std::size_t index) const {
 }
 
 bool prepared_statement::get_bool(std::size_t index) const {
-    const cell& from = at(index);
+    const cell from = at(index);
     return from.holds(wire_kind::boolean, 1) ? *from.data != 0 : read<decode_bool, bool>(index, "a boolean");
 }
 
-double prepared_statement::get_double(std::size_t index) const { return read<decode_double, double>(index, "a double"); }
+double prepared_statement::get_double(std::size_t index) const {
+    const cell from = at(index);
+    return from.holds(wire_kind::float8, 8) ? std::bit_cast<double>(load<std::uint64_t>(from.data)) : read<decode_double, double>(index, "a double");
+}
+
 timestamp prepared_statement::get_timestamp(std::size_t index) const { return read<decode_timestamp, timestamp>(index, "a timestamp"); }
 date prepared_statement::get_date(std::size_t index) const { return read<decode_date, date>(index, "a date"); }
 decimal prepared_statement::get_decimal(std::size_t index) const { return read<decode_decimal, decimal>(index, "a decimal"); }

@@ -78,17 +78,14 @@ private:
     struct cell {
         const char* data = nullptr;
         int size = 0;  ///< -1 is NULL
-        wire_kind kind = wire_kind::opaque;
+        wire_kind kind{};
 
         std::string_view bytes() const noexcept { return {data, static_cast<std::size_t>(size)}; }
         bool holds(wire_kind wanted, std::size_t wanted_size) const noexcept {
             return kind == wanted && size == static_cast<int>(wanted_size);
         }
     };
-    const cell& at(std::size_t index) const {
-        if (index >= readable_) refuse_cell(index);
-        return cells_[index];
-    }
+    cell at(std::size_t index) const;
     [[noreturn]] void refuse_cell(std::size_t index) const;
     template <auto Decode, class T>
     T read(std::size_t index, std::string_view what) const;
@@ -111,8 +108,7 @@ private:
     result_pointer result_;
     int row_ = -1;
     int rows_ = 0;
-    std::vector<cell> cells_;
-    std::size_t readable_ = 0;  ///< of the cells: all, or none where there is no current row
+    std::size_t readable_ = 0;  ///< columns: all, or none where there is no current row
     bool stale_ = false;  ///< the tables have changed since it was prepared
 };
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace rowan::detail {
@@ -34,6 +35,8 @@ public:
 
 private:
     void run(statement_handle& statement, const char* sql);
+    void run_script(std::string_view sql);
+    void begin_writing();
     void forbid_writing();
     void end_transaction() noexcept;
 
@@ -63,13 +66,22 @@ void sqlite_driver::run(statement_handle& statement, const char* sql) {
 
 void sqlite_driver::begin(const transaction_mode& mode) {
     if (connection_.rolled_back) throw_rolled_back();
-    if (mode.read_only || sqlite3_db_readonly(connection_.db, "main") == 1) {
+    if (mode.read_only) {
+        run(begin_, "begin");
+    } else {
+        begin_writing();
+    }
+    connection_.began = true;
+    if (mode.read_only) forbid_writing();
+}
+
+// The lock that `begin` alone takes at the first write is refused at once, without waiting, where another one has written since.
+void sqlite_driver::begin_writing() {
+    if (sqlite3_db_readonly(connection_.db, "main") == 1) {
         run(begin_, "begin");
     } else {
         run(begin_immediate_, "begin immediate");
     }
-    connection_.began = true;
-    if (mode.read_only) forbid_writing();
 }
 
 // SQLite has no read-only transaction, but a switch for the connection.
@@ -125,8 +137,36 @@ void run_part(sqlite_connection& in, sqlite3_stmt* statement, const script_part&
     if (code != SQLITE_DONE) fail_in_script(in, part);
 }
 
+// More than one statement, none of which begins a transaction itself or is what SQLite does not do within one.
+bool wants_transaction(std::string_view script) {
+    constexpr std::array<std::string_view, 9> words{"begin",  "commit", "rollback", "savepoint", "release",
+                                                    "vacuum", "pragma", "attach",   "detach"};
+    sql_tokens tokens(script);
+    int statements = 0;
+    bool first = true;
+    for (auto token = tokens.next(); token.what != sql_token::kind::end; token = tokens.next()) {
+        if (first && std::any_of(words.begin(), words.end(), [&](auto word) { return token.is(word); })) return false;
+        if (first && !token.is(';')) ++statements;
+        first = token.is(';');
+    }
+    return statements > 1;
+}
+
+// As on PostgreSQL, where a script is one transaction unless it says otherwise.
 void sqlite_driver::execute_script(std::string_view sql) {
     if (sql.find('\0') != std::string_view::npos) throw usage_error("the script holds a NUL character");
+    if (in_transaction() || !wants_transaction(sql)) return run_script(sql);
+    begin_writing();
+    try {
+        run_script(sql);
+        run(commit_, "commit");
+    } catch (...) {
+        if (sqlite3_get_autocommit(connection_.db) == 0) sqlite3_exec(connection_.db, "rollback", nullptr, nullptr, nullptr);
+        throw;
+    }
+}
+
+void sqlite_driver::run_script(std::string_view sql) {
     script_part part{sql};
     for (std::string_view rest = sql; !rest.empty();) {
         const std::size_t skipped = sql_tokens(rest).next().offset;

@@ -70,7 +70,8 @@ void statement::reset() noexcept {
 }
 
 void statement::give_back() noexcept {
-    reset();
+    detail::end(*core_, *entry_);
+    handle_->reset();
     core_->statements.give_back(*entry_);
 }
 

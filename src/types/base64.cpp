@@ -24,7 +24,9 @@ std::string encode(const bytes& from) {
     std::string result;
     result.reserve((from.size() + 2) / 3 * 4);
     for (std::size_t i = 0; i < from.size(); i += 3) {
-        const auto octet = [&](std::size_t at) { return at < from.size() ? std::to_integer<std::uint32_t>(from[at]) : 0u; };
+        const auto octet = [&](std::size_t at) {
+            return at < from.size() ? std::to_integer<std::uint32_t>(from[at]) : 0u;
+        };
         const std::uint32_t group = octet(i) << 16 | octet(i + 1) << 8 | octet(i + 2);
         result += alphabet[group >> 18];
         result += alphabet[group >> 12 & 63];
@@ -48,7 +50,8 @@ std::optional<bytes> decode(std::string_view from) {
             group = group << 6 | bits;
         }
         if ((group & ((1u << 8 * missing) - 1)) != 0) return std::nullopt;
-        for (std::size_t j = 0; j != 3 - missing; ++j) result.push_back(static_cast<std::byte>(group >> (16 - 8 * j) & 0xFF));
+        for (std::size_t j = 0; j != 3 - missing; ++j)
+            result.push_back(static_cast<std::byte>(group >> (16 - 8 * j) & 0xFF));
     }
     return result;
 }

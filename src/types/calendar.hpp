@@ -46,8 +46,8 @@ constexpr civil from_days(std::int32_t days) noexcept {
     const std::uint64_t in_year = in_century - y * 1461 / 4;
     const std::uint64_t m = (5 * in_year + 2) / 153;
     const std::uint64_t year = century * 100 + y + (m >= 10 ? 1 : 0);
-    return {static_cast<int>(static_cast<std::int64_t>(year) - 400 * cycles), static_cast<unsigned>(m < 10 ? m + 3 : m - 9),
-            static_cast<unsigned>(in_year - (153 * m + 2) / 5 + 1)};
+    return {static_cast<int>(static_cast<std::int64_t>(year) - 400 * cycles),
+            static_cast<unsigned>(m < 10 ? m + 3 : m - 9), static_cast<unsigned>(in_year - (153 * m + 2) / 5 + 1)};
 }
 
 /// Reads `YYYY-MM-DD` from 10 characters; false where that is no day.

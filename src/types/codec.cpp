@@ -19,19 +19,22 @@ std::string labels_listed(const enumeration& labels) {
 }  // namespace
 
 void throw_null(const row_reader& row, std::size_t index) {
-    throw mapping_error(fmt::format(
-        "column \"{}\" is NULL, and the member that it is read into cannot be: make the member a std::optional or the column NOT NULL",
-        row.column_name(index)));
+    throw mapping_error(
+        fmt::format("column \"{}\" is NULL, and the member that it is read into cannot be: make the member a "
+                    "std::optional or the column NOT NULL",
+                    row.column_name(index)));
 }
 
 void throw_integer_range(const row_reader& row, std::size_t index, int bits, bool is_signed) {
-    throw mapping_error(fmt::format("column \"{}\" holds a number outside the range of its member, a {}-bit {} integer: widen the member",
-                                    row.column_name(index), bits, is_signed ? "signed" : "unsigned"));
+    throw mapping_error(fmt::format(
+        "column \"{}\" holds a number outside the range of its member, a {}-bit {} integer: widen the member",
+        row.column_name(index), bits, is_signed ? "signed" : "unsigned"));
 }
 
 void throw_unsigned_range(std::size_t index) {
     throw mapping_error(fmt::format(
-        "parameter {} is an unsigned integer above 2^63-1, which no SQL integer can hold: use rowan::decimal", index + 1));
+        "parameter {} is an unsigned integer above 2^63-1, which no SQL integer can hold: use rowan::decimal",
+        index + 1));
 }
 
 void throw_real_range(const row_reader& row, std::size_t index) {
@@ -42,8 +45,9 @@ void throw_real_range(const row_reader& row, std::size_t index) {
 void write_label(row_writer& to, std::size_t index, const enumeration& labels, std::int64_t number) {
     const auto label = labels.label_of(number);
     if (!label) {
-        throw mapping_error(fmt::format(
-            "parameter {} is no enumerator of {}: add it to BOOST_DESCRIBE_ENUM, or set the value", index + 1, labels.name));
+        throw mapping_error(
+            fmt::format("parameter {} is no enumerator of {}: add it to BOOST_DESCRIBE_ENUM, or set the value",
+                        index + 1, labels.name));
     }
     to.set_text(index, *label, false);
 }
@@ -51,8 +55,8 @@ void write_label(row_writer& to, std::size_t index, const enumeration& labels, s
 std::int64_t read_label(const row_reader& from, std::size_t index, const enumeration& labels) {
     const auto number = labels.value_of(from.get_text(index));
     if (!number) {
-        throw mapping_error(fmt::format("column \"{}\" holds none of the labels of {}: {}", from.column_name(index), labels.name,
-                                        labels_listed(labels)));
+        throw mapping_error(fmt::format("column \"{}\" holds none of the labels of {}: {}", from.column_name(index),
+                                        labels.name, labels_listed(labels)));
     }
     return *number;
 }

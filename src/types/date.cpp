@@ -12,14 +12,16 @@ namespace rowan {
 
 date date::of(int year, unsigned month, unsigned day) {
     if (!calendar::is_valid(year, month, day)) {
-        throw mapping_error("no such day: expected a year from 1 to 9999, a month from 1 to 12 and a day that this month has");
+        throw mapping_error(
+            "no such day: expected a year from 1 to 9999, a month from 1 to 12 and a day that this month has");
     }
     return {calendar::to_days(year, month, day)};
 }
 
 date date::parse(std::string_view text) {
     date result;
-    if (text.size() != 10) throw mapping_error(fmt::format("not a date: expected YYYY-MM-DD, got {} characters", text.size()));
+    if (text.size() != 10)
+        throw mapping_error(fmt::format("not a date: expected YYYY-MM-DD, got {} characters", text.size()));
     if (!calendar::read(text.data(), result.days_since_epoch)) {
         throw mapping_error("not a date: expected YYYY-MM-DD, a day of the calendar in the years 0001 to 9999");
     }

@@ -2,8 +2,8 @@
 
 #include <rowan/types/error.hpp>
 
-#include <boost/multiprecision/cpp_int.hpp>
 #include <fmt/format.h>
+#include <boost/multiprecision/cpp_int.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -41,12 +41,13 @@ parts split(std::string_view text) noexcept {
 
 [[noreturn]] void fail_syntax(std::size_t size) {
     throw mapping_error(fmt::format(
-        "not a decimal: expected a number such as -12.50 or 1.5e3, NaN, Infinity or -Infinity; got {} characters", size));
+        "not a decimal: expected a number such as -12.50 or 1.5e3, NaN, Infinity or -Infinity; got {} characters",
+        size));
 }
 
 [[noreturn]] void fail_size() {
-    throw mapping_error(
-        fmt::format("a decimal has at most {} digits before and {} after the point: round it first", max_whole, max_fraction));
+    throw mapping_error(fmt::format("a decimal has at most {} digits before and {} after the point: round it first",
+                                    max_whole, max_fraction));
 }
 
 /// The canonical text of `digits` × 10^-`scale`; `digits` may be empty and start with zeros.
@@ -129,7 +130,8 @@ std::string from_integer(const cpp_int& number, std::size_t scale) {
 }
 
 std::pair<parts, parts> operands(const decimal& left, const decimal& right) {
-    if (!left.is_finite() || !right.is_finite()) throw mapping_error("decimal arithmetic needs numbers, not NaN or an infinity");
+    if (!left.is_finite() || !right.is_finite())
+        throw mapping_error("decimal arithmetic needs numbers, not NaN or an infinity");
     return {split(left.to_string()), split(right.to_string())};
 }
 
@@ -149,7 +151,8 @@ std::strong_ordering compare_magnitude(const parts& left, const parts& right) no
     if (left.whole.size() != right.whole.size()) return left.whole.size() <=> right.whole.size();
     if (const auto order = left.whole.compare(right.whole); order != 0) return order <=> 0;
     const std::size_t shared = std::min(left.fraction.size(), right.fraction.size());
-    if (const auto order = left.fraction.substr(0, shared).compare(right.fraction.substr(0, shared)); order != 0) return order <=> 0;
+    if (const auto order = left.fraction.substr(0, shared).compare(right.fraction.substr(0, shared)); order != 0)
+        return order <=> 0;
     const bool left_more = left.fraction.substr(shared).find_first_not_of('0') != std::string_view::npos;
     const bool right_more = right.fraction.substr(shared).find_first_not_of('0') != std::string_view::npos;
     return left_more <=> right_more;
@@ -216,7 +219,8 @@ double decimal::to_double() const {
 decimal decimal::rounded(int scale) const {
     if (!is_finite()) return *this;
     const parts number = split(text_);
-    const std::int64_t wanted = std::clamp<std::int64_t>(scale, -static_cast<std::int64_t>(max_whole) - 1, max_fraction + 1);
+    const std::int64_t wanted =
+        std::clamp<std::int64_t>(scale, -static_cast<std::int64_t>(max_whole) - 1, max_fraction + 1);
     const auto dropped = static_cast<std::int64_t>(number.fraction.size()) - wanted;
     std::string digits(number.whole);
     digits += number.fraction;
@@ -251,7 +255,8 @@ decimal operator-(const decimal& left, const decimal& right) {
 decimal operator*(const decimal& left, const decimal& right) {
     const auto [a, b] = operands(left, right);
     decimal result;
-    result.text_ = from_integer(to_integer(a, a.fraction.size()) * to_integer(b, b.fraction.size()), a.fraction.size() + b.fraction.size());
+    result.text_ = from_integer(to_integer(a, a.fraction.size()) * to_integer(b, b.fraction.size()),
+                                a.fraction.size() + b.fraction.size());
     return result;
 }
 

@@ -2,9 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-#include <cmath>
-
 #include "base64.hpp"
 
 namespace rowan {
@@ -22,9 +19,7 @@ template <class Parse>
 auto parsed(const json_reader& from, std::string_view text, Parse parse) {
     try {
         return parse(text);
-    } catch (const mapping_error& fault) {
-        from.fail(fault.what());
-    }
+    } catch (const mapping_error& fault) { from.fail(fault.what()); }
 }
 }  // namespace
 
@@ -42,7 +37,8 @@ std::uint64_t json_unsigned(const json_reader& from, std::uint64_t max) {
 
 void write_json_label(json_writer& to, const enumeration& labels, std::int64_t number) {
     const auto label = labels.label_of(number);
-    if (!label) throw mapping_error(fmt::format("no enumerator of {} has this value, so it has no JSON form", labels.name));
+    if (!label)
+        throw mapping_error(fmt::format("no enumerator of {} has this value, so it has no JSON form", labels.name));
     to.text(*label);
 }
 
@@ -87,10 +83,18 @@ void json_form<bytes>::read(const json_reader& from, bytes& to) {
     to = *std::move(decoded);
 }
 
-void json_form<uuid>::write(json_writer& to, const uuid& from) { to.text(from.to_string()); }
+void json_form<uuid>::write(json_writer& to, const uuid& from) {
+    char text[38];
+    text[0] = text[37] = '"';
+    from.to_chars(text + 1);
+    to.raw({text, sizeof text});
+}
 void json_form<uuid>::read(const json_reader& from, uuid& to) { to = detail::parsed(from, from.text(), uuid::parse); }
 
-void json_form<timestamp>::write(json_writer& to, timestamp from) { to.text(from.to_string()); }
+void json_form<timestamp>::write(json_writer& to, timestamp from) {
+    char text[timestamp::max_text];
+    to.text({text, from.to_chars(text)});
+}
 void json_form<timestamp>::read(const json_reader& from, timestamp& to) {
     to = detail::parsed(from, from.text(), timestamp::parse);
 }
@@ -106,54 +110,6 @@ void json_form<decimal>::read(const json_reader& from, decimal& to) {
 
 void json_form<json<void>>::write(json_writer& to, const json<void>& from) { to.raw(from.text()); }
 void json_form<json<void>>::read(const json_reader& from, json<void>& to) { to = json<void>(from.raw()); }
-
-namespace {
-struct value_to_json {
-    json_writer& to;
-
-    void operator()(null_value) const { to.null(); }
-    void operator()(std::int64_t from) const { to.integer(from); }
-    void operator()(double from) const {
-        if (std::isfinite(from)) {
-            to.real(from);
-        } else {
-            to.text(std::isnan(from) ? "NaN" : from > 0 ? "Infinity" : "-Infinity");
-        }
-    }
-    template <class T>
-    void operator()(const T& from) const {
-        write_json(to, from);
-    }
-};
-
-value number_from_json(const json_reader& from) {
-    const std::string_view digits = from.number();
-    if (digits.find_first_of(".eE") != std::string_view::npos) return value(from.real());
-    std::int64_t integer = 0;
-    const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), integer);
-    if (fault == std::errc()) return value(integer);
-    decimal exact;
-    read_json(from, exact);
-    return value(std::move(exact));
-}
-}  // namespace
-
-void json_form<value>::write(json_writer& to, const value& from) { std::visit(value_to_json{to}, from.get()); }
-void json_form<value>::read(const json_reader& from, value& to) {
-    switch (from.what()) {
-        case json_reader::kind::null: to = value(); return;
-        case json_reader::kind::boolean: to = value(from.boolean()); return;
-        case json_reader::kind::number: to = number_from_json(from); return;
-        case json_reader::kind::text: to = value(std::string(from.text())); return;
-        case json_reader::kind::array: {
-            value_array elements;
-            read_json(from, elements);
-            to = value(std::move(elements));
-            return;
-        }
-        case json_reader::kind::object: from.fail("expected a value that a column can hold, found an object");
-    }
-}
 
 void codec<json<void>>::read(const row_reader& from, std::size_t index, json<void>& to) {
     detail::json_column(from, index);

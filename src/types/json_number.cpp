@@ -59,14 +59,17 @@ std::optional<Integer> read(std::string_view text) {
     const normal number = normalise(text);
     if (number.digits.empty()) return Integer{0};
     constexpr std::int64_t most_digits = 20;
-    if (number.exponent < static_cast<std::int64_t>(number.digits.size()) || number.exponent > most_digits) return std::nullopt;
+    if (number.exponent < static_cast<std::int64_t>(number.digits.size()) || number.exponent > most_digits)
+        return std::nullopt;
     std::string digits = (number.negative ? "-" : "") + number.digits;
     digits.append(static_cast<std::size_t>(number.exponent) - number.digits.size(), '0');
     return parse<Integer>(digits);
 }
 }  // namespace
 
-bool equal(std::string_view left, std::string_view right) { return left == right || normalise(left) == normalise(right); }
+bool equal(std::string_view left, std::string_view right) {
+    return left == right || normalise(left) == normalise(right);
+}
 bool is_below_one(std::string_view text) { return normalise(text).exponent <= 0; }
 std::optional<std::int64_t> to_integer(std::string_view text) { return read<std::int64_t>(text); }
 std::optional<std::uint64_t> to_unsigned(std::string_view text) { return read<std::uint64_t>(text); }

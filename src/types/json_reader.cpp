@@ -1,34 +1,33 @@
-#include <rowan/types/json.hpp>
+#include <rowan/types/json_reader.hpp>
 
-#include <boost/json/basic_parser_impl.hpp>
+#include <rowan/types/error.hpp>
+#include <rowan/types/json_writer.hpp>
+
 #include <fmt/format.h>
+#include <boost/json/basic_parser_impl.hpp>
 
 #include <algorithm>
 #include <array>
 #include <atomic>
 #include <charconv>
+#include <limits>
 
 #include "json_number.hpp"
 
 namespace rowan {
 
+/// A part of the document's characters or nodes. 32 bits keep a node at 24 octets: a document is read in a third of the
+/// time that nodes of pointers take.
+struct json_reader::slice {
+    std::uint32_t begin = 0;
+    std::uint32_t size = 0;
+};
+
 struct json_reader::node {
     kind what;
-    bool truth = false;
-    std::size_t first = 0;  // child, of `count`: its index while the document is built
-    std::size_t count = 0;
-    const node* children = nullptr;
-    const node* parent = nullptr;
-    std::string_view name{};
-    std::string_view text{};  // of a number as well
-
-    const node* begin() const noexcept { return children; }
-    const node* end() const noexcept { return children + count; }
-
-    void write(json_writer& to) const;
-    bool equals(const node& other) const;
-    // The members that count, by name: of those with one name the last.
-    std::vector<const node*> sorted_members() const;
+    std::uint32_t parent = 0;
+    slice name{};
+    slice content{};  // characters of text and numbers, children of arrays and objects, 1 for true
 };
 
 /// All nodes of a text; the children of one stand side by side, the root stands last.
@@ -38,12 +37,26 @@ struct json_reader::document {
     std::string root_name;
     mutable std::atomic<std::size_t> owners{0};
 
+    std::string_view text(slice part) const noexcept {
+        return std::string_view(characters).substr(part.begin, part.size);
+    }
+    std::span<const node> children(const node& of) const noexcept {
+        return std::span(nodes).subspan(of.content.begin, of.content.size);
+    }
+    std::uint32_t root() const noexcept { return static_cast<std::uint32_t>(nodes.size() - 1); }
+
     void link() noexcept {
-        for (node& one : nodes) {
-            one.children = nodes.data() + one.first;
-            for (std::size_t i = 0; i != one.count; ++i) nodes[one.first + i].parent = &one;
+        for (std::uint32_t i = 0; i != nodes.size(); ++i) {
+            if (nodes[i].what != kind::array && nodes[i].what != kind::object) continue;
+            const auto [begin, size] = nodes[i].content;
+            for (std::uint32_t child = begin; child != begin + size; ++child) nodes[child].parent = i;
         }
     }
+
+    void write(const node& from, json_writer& to) const;
+    /// The members that count, by name: of those with one name the last.
+    std::vector<const node*> sorted_members(const node& object) const;
+    bool equals(const node& mine, const document& other, const node& theirs) const;
 };
 
 /// Builds a document from the parser's events. Boost.JSON's own values would round numbers to 64 bits.
@@ -56,25 +69,23 @@ struct json_reader::builder {
     static constexpr std::size_t max_key_size = std::size_t(-1);
 
     document* result;
-    std::vector<node> open{};           // children of containers that are not yet closed
-    std::vector<std::string_view> names{};  // of those containers
-    std::size_t begin = 0;              // of the characters being read
-    std::string_view name{};
+    std::vector<node> open{};    // children of containers that are not yet closed
+    std::vector<slice> names{};  // of those containers
+    std::uint32_t begin = 0;     // of the characters being read
+    slice name{};
 
-    // `characters` is reserved in full, as no text is longer than its JSON form: views into it stay valid.
     bool append(string_view part) {
         result->characters.append(part.data(), part.size());
         return true;
     }
-    std::string_view finish(string_view part) {
+    slice finish(string_view part) {
         append(part);
-        const auto all = std::string_view(result->characters).substr(begin);
-        begin = result->characters.size();
-        return all;
+        const auto end = static_cast<std::uint32_t>(result->characters.size());
+        const std::uint32_t start = std::exchange(begin, end);
+        return {start, end - start};
     }
-    bool add(node one) {
-        one.name = std::exchange(name, {});
-        open.push_back(one);
+    bool add(kind what, slice content) {
+        open.push_back({.what = what, .name = std::exchange(name, {}), .content = content});
         return true;
     }
     bool begin_container() {
@@ -82,12 +93,13 @@ struct json_reader::builder {
         return true;
     }
     bool end_container(kind what, std::size_t count) {
-        node one{.what = what, .first = result->nodes.size(), .count = count};
-        result->nodes.insert(result->nodes.end(), open.end() - static_cast<std::ptrdiff_t>(count), open.end());
-        open.erase(open.end() - static_cast<std::ptrdiff_t>(count), open.end());
+        const slice children{static_cast<std::uint32_t>(result->nodes.size()), static_cast<std::uint32_t>(count)};
+        const auto first = open.end() - static_cast<std::ptrdiff_t>(count);
+        result->nodes.insert(result->nodes.end(), first, open.end());
+        open.erase(first, open.end());
         name = names.back();
         names.pop_back();
-        return add(one);
+        return add(what, children);
     }
 
     bool on_document_begin(error_code&) { return true; }
@@ -105,21 +117,25 @@ struct json_reader::builder {
         return true;
     }
     bool on_string_part(string_view part, std::size_t, error_code&) { return append(part); }
-    bool on_string(string_view part, std::size_t, error_code&) { return add({.what = kind::text, .text = finish(part)}); }
+    bool on_string(string_view part, std::size_t, error_code&) { return add(kind::text, finish(part)); }
     bool on_number_part(string_view part, error_code&) { return append(part); }
     bool on_int64(std::int64_t, string_view part, error_code&) { return on_number(part); }
     bool on_uint64(std::uint64_t, string_view part, error_code&) { return on_number(part); }
     bool on_double(double, string_view part, error_code&) { return on_number(part); }
-    bool on_number(string_view part) { return add({.what = kind::number, .text = finish(part)}); }
-    bool on_bool(bool value, error_code&) { return add({.what = kind::boolean, .truth = value}); }
-    bool on_null(error_code&) { return add({.what = kind::null}); }
+    bool on_number(string_view part) { return add(kind::number, finish(part)); }
+    bool on_bool(bool value, error_code&) { return add(kind::boolean, {0, value ? 1u : 0u}); }
+    bool on_null(error_code&) { return add(kind::null, {}); }
     bool on_comment_part(string_view, error_code&) { return true; }
     bool on_comment(string_view, error_code&) { return true; }
 };
 
 json_reader json_reader::parse(std::string_view text, std::string_view root) {
+    const auto refuse = [&](std::size_t offset, std::string_view why) {
+        throw mapping_error(fmt::format("{}{}not JSON at offset {}: {}", root, root.empty() ? "" : ": ", offset, why));
+    };
+    if (text.size() > std::numeric_limits<std::uint32_t>::max()) refuse(0, "a document has 4 GiB at the most");
     auto* parsed = new document;
-    json_reader result(parsed, nullptr);
+    json_reader result(parsed, 0);
     parsed->root_name = root;
     parsed->characters.reserve(text.size());
 
@@ -129,15 +145,15 @@ json_reader json_reader::parse(std::string_view text, std::string_view root) {
     boost::json::error_code fault;
     const std::size_t end = parser.write_some(false, text.data(), text.size(), fault);
     if (!fault && end != text.size()) fault = boost::json::error::extra_data;
-    if (fault) {
-        throw mapping_error(fmt::format("{}{}not JSON at offset {}: {}", root, root.empty() ? "" : ": ", end, fault.message()));
-    }
+    if (fault) refuse(end, fault.message());
     parsed->link();
-    result.place_ = &parsed->nodes.back();
+    result.place_ = parsed->root();
     return result;
 }
 
-json_reader::json_reader(const document* owner, const node* place) noexcept : owner_(owner), place_(place) { ++owner_->owners; }
+json_reader::json_reader(const document* owner, std::uint32_t place) noexcept : owner_(owner), place_(place) {
+    ++owner_->owners;
+}
 json_reader::json_reader(const json_reader& from) noexcept : json_reader(from.owner_, from.place_) {}
 json_reader& json_reader::operator=(const json_reader& from) noexcept {
     json_reader copy(from);
@@ -149,17 +165,19 @@ json_reader::~json_reader() {
     if (--owner_->owners == 0) delete owner_;
 }
 
-json_reader::kind json_reader::what() const noexcept { return place_->what; }
+const json_reader::node& json_reader::here() const noexcept { return owner_->nodes[place_]; }
+json_reader::kind json_reader::what() const noexcept { return here().what; }
 
 const json_reader::node& json_reader::expect(kind wanted) const {
     constexpr std::array<std::string_view, 6> names{"null", "a boolean", "a number", "text", "an array", "an object"};
-    if (place_->what != wanted) {
-        fail(fmt::format("expected {}, found {}", names[static_cast<std::size_t>(wanted)], names[static_cast<std::size_t>(place_->what)]));
+    if (what() != wanted) {
+        fail(fmt::format("expected {}, found {}", names[static_cast<std::size_t>(wanted)],
+                         names[static_cast<std::size_t>(what())]));
     }
-    return *place_;
+    return here();
 }
 
-bool json_reader::boolean() const { return expect(kind::boolean).truth; }
+bool json_reader::boolean() const { return expect(kind::boolean).content.size == 1; }
 
 std::int64_t json_reader::integer() const {
     const auto result = json_number::to_integer(number());
@@ -182,37 +200,40 @@ double json_reader::real() const {
     fail("the number is too large for a double");
 }
 
-std::string_view json_reader::number() const { return expect(kind::number).text; }
-std::string_view json_reader::text() const { return expect(kind::text).text; }
+std::string_view json_reader::number() const { return owner_->text(expect(kind::number).content); }
+std::string_view json_reader::text() const { return owner_->text(expect(kind::text).content); }
 
-std::size_t json_reader::size() const { return place_->what == kind::object ? place_->count : expect(kind::array).count; }
+std::size_t json_reader::size() const {
+    return what() == kind::object ? here().content.size : expect(kind::array).content.size;
+}
 
 json_reader json_reader::at(std::size_t index) const {
     if (index >= size()) fail(fmt::format("there is no element {}, only {}", index, size()));
-    return {owner_, place_->children + index};
+    return {owner_, here().content.begin + static_cast<std::uint32_t>(index)};
 }
 
 std::optional<json_reader> json_reader::member(std::string_view name) const {
-    const node& object = expect(kind::object);
-    for (const node* one = object.end(); one != object.begin();) {
-        if ((--one)->name == name) return json_reader(owner_, one);
+    const auto [begin, size] = expect(kind::object).content;
+    for (std::uint32_t i = begin + size; i != begin; --i) {
+        if (owner_->text(owner_->nodes[i - 1].name) == name) return json_reader(owner_, i - 1);
     }
     return std::nullopt;
 }
 
-std::string_view json_reader::name() const noexcept { return place_->name; }
+std::string_view json_reader::name() const noexcept { return owner_->text(here().name); }
 
 std::string json_reader::path() const {
-    std::vector<const node*> steps;
-    for (const node* at = place_; at->parent != nullptr; at = at->parent) steps.push_back(at);
+    std::vector<std::uint32_t> steps;
+    for (std::uint32_t i = place_; i != owner_->root(); i = owner_->nodes[i].parent) steps.push_back(i);
     std::string result = owner_->root_name;
     for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
-        const node& parent = *(*step)->parent;
+        const node& place = owner_->nodes[*step];
+        const node& parent = owner_->nodes[place.parent];
         if (parent.what == kind::array) {
-            result += fmt::format("[{}]", *step - parent.children);
+            result += fmt::format("[{}]", *step - parent.content.begin);
         } else {
             if (!result.empty()) result += '.';
-            result += (*step)->name;
+            result += owner_->text(place.name);
         }
     }
     return result;
@@ -223,22 +244,22 @@ void json_reader::fail(std::string_view message) const {
     throw mapping_error(fmt::format("{}: {}", where.empty() ? "the JSON document" : where, message));
 }
 
-void json_reader::node::write(json_writer& to) const {
-    switch (what) {
+void json_reader::document::write(const node& from, json_writer& to) const {
+    switch (from.what) {
         case kind::null: to.null(); return;
-        case kind::boolean: to.boolean(truth); return;
-        case kind::number: to.raw(text); return;
-        case kind::text: to.text(text); return;
+        case kind::boolean: to.boolean(from.content.size == 1); return;
+        case kind::number: to.raw(text(from.content)); return;
+        case kind::text: to.text(text(from.content)); return;
         case kind::array:
             to.begin_array();
-            for (const node& child : *this) child.write(to);
+            for (const node& child : children(from)) write(child, to);
             to.end_array();
             return;
         case kind::object:
             to.begin_object();
-            for (const node& child : *this) {
-                to.key(child.name);
-                child.write(to);
+            for (const node& child : children(from)) {
+                to.key(text(child.name));
+                write(child, to);
             }
             to.end_object();
     }
@@ -246,42 +267,46 @@ void json_reader::node::write(json_writer& to) const {
 
 std::string json_reader::raw() const {
     json_writer writer;
-    place_->write(writer);
+    owner_->write(here(), writer);
     return std::move(writer).result();
 }
 
-std::vector<const json_reader::node*> json_reader::node::sorted_members() const {
+std::vector<const json_reader::node*> json_reader::document::sorted_members(const node& object) const {
+    const auto name = [this](const node* one) { return text(one->name); };
     std::vector<const node*> result;
-    for (const node& child : *this) result.push_back(&child);
-    std::ranges::stable_sort(result, {}, &node::name);
-    const auto counting = std::unique(result.rbegin(), result.rend(), [](auto* a, auto* b) { return a->name == b->name; });
+    for (const node& child : children(object)) result.push_back(&child);
+    std::ranges::stable_sort(result, {}, name);
+    const auto counting =
+        std::unique(result.rbegin(), result.rend(), [&](auto* a, auto* b) { return name(a) == name(b); });
     result.erase(result.begin(), counting.base());
     return result;
 }
 
 // Plain loops: a document may be deep, and the frames of algorithms with closures are large.
-bool json_reader::node::equals(const node& other) const {
-    if (what != other.what) return false;
-    if (what == kind::boolean) return truth == other.truth;
-    if (what == kind::number) return json_number::equal(text, other.text);
-    if (what == kind::text) return text == other.text;
-    if (what == kind::array) {
-        if (count != other.count) return false;
-        for (std::size_t i = 0; i != count; ++i) {
-            if (!children[i].equals(other.children[i])) return false;
+bool json_reader::document::equals(const node& mine, const document& other, const node& theirs) const {
+    if (mine.what != theirs.what) return false;
+    if (mine.what == kind::boolean) return mine.content.size == theirs.content.size;
+    if (mine.what == kind::number) return json_number::equal(text(mine.content), other.text(theirs.content));
+    if (mine.what == kind::text) return text(mine.content) == other.text(theirs.content);
+    if (mine.what == kind::array) {
+        const auto left = children(mine);
+        const auto right = other.children(theirs);
+        if (left.size() != right.size()) return false;
+        for (std::size_t i = 0; i != left.size(); ++i) {
+            if (!equals(left[i], other, right[i])) return false;
         }
     }
-    if (what == kind::object) {
-        const auto mine = sorted_members();
-        const auto theirs = other.sorted_members();
-        if (mine.size() != theirs.size()) return false;
-        for (std::size_t i = 0; i != mine.size(); ++i) {
-            if (mine[i]->name != theirs[i]->name || !mine[i]->equals(*theirs[i])) return false;
+    if (mine.what == kind::object) {
+        const auto left = sorted_members(mine);
+        const auto right = other.sorted_members(theirs);
+        if (left.size() != right.size()) return false;
+        for (std::size_t i = 0; i != left.size(); ++i) {
+            if (text(left[i]->name) != other.text(right[i]->name) || !equals(*left[i], other, *right[i])) return false;
         }
     }
     return true;
 }
 
-bool json_reader::equals(const json_reader& other) const { return place_->equals(*other.place_); }
+bool json_reader::equals(const json_reader& other) const { return owner_->equals(here(), *other.owner_, other.here()); }
 
 }  // namespace rowan

@@ -1,4 +1,6 @@
-#include <rowan/types/json.hpp>
+#include <rowan/types/json_writer.hpp>
+
+#include <rowan/types/error.hpp>
 
 #include <fmt/format.h>
 
@@ -43,7 +45,8 @@ void append_quoted(std::string& to, std::string_view text) {
         if (rest.empty()) break;
         const std::size_t size = utf8::front_size(rest);
         if (size == 0) {
-            throw mapping_error(fmt::format("text is not UTF-8 at its octet {}, so it has no JSON form", text.size() - rest.size()));
+            throw mapping_error(
+                fmt::format("text is not UTF-8 at its octet {}, so it has no JSON form", text.size() - rest.size()));
         }
         if (size == 1) {
             append_escaped(to, rest[0]);
@@ -108,7 +111,8 @@ void json_writer::real(float value) { write_shortest(value); }
 
 template <class T>
 void json_writer::write_shortest(T value) {
-    if (!std::isfinite(value)) throw mapping_error("NaN and the infinities have no JSON form: use std::optional, or text");
+    if (!std::isfinite(value))
+        throw mapping_error("NaN and the infinities have no JSON form: use std::optional, or text");
     char buffer[32];
     const auto end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
     const std::string_view text(buffer, static_cast<std::size_t>(end - buffer));

@@ -8,7 +8,6 @@
 
 #include "base64.hpp"
 
-
 namespace rowan {
 
 value& value_writer::slot(std::size_t index) {
@@ -35,7 +34,9 @@ void copying_writer::set_bool(std::size_t index, bool to) { to_->set_bool(index,
 void copying_writer::set_integer(std::size_t index, std::int64_t to) { to_->set_integer(index, to); }
 void copying_writer::set_double(std::size_t index, double to) { to_->set_double(index, to); }
 void copying_writer::set_text(std::size_t index, std::string_view to, bool) { to_->set_text(index, to, true); }
-void copying_writer::set_bytes(std::size_t index, std::span<const std::byte> to, bool) { to_->set_bytes(index, to, true); }
+void copying_writer::set_bytes(std::size_t index, std::span<const std::byte> to, bool) {
+    to_->set_bytes(index, to, true);
+}
 void copying_writer::set_uuid(std::size_t index, const uuid& to) { to_->set_uuid(index, to); }
 void copying_writer::set_timestamp(std::size_t index, timestamp to) { to_->set_timestamp(index, to); }
 void copying_writer::set_date(std::size_t index, date to) { to_->set_date(index, to); }
@@ -74,7 +75,8 @@ struct element {
         return std::get_if<T>(&get());
     }
     [[noreturn]] void fail(std::string_view expected) const {
-        throw mapping_error(fmt::format("{}: expected {}, found {}", where(), expected, std::visit(kind_name{}, get())));
+        throw mapping_error(
+            fmt::format("{}: expected {}, found {}", where(), expected, std::visit(kind_name{}, get())));
     }
     template <class T>
     const T& expect(std::string_view name) const {
@@ -88,9 +90,7 @@ struct element {
         if (text == nullptr) return expect<T>(name);
         try {
             return parse(*text);
-        } catch (const mapping_error& fault) {
-            throw mapping_error(fmt::format("{}: {}", where(), fault.what()));
-        }
+        } catch (const mapping_error& fault) { throw mapping_error(fmt::format("{}: {}", where(), fault.what())); }
     }
 };
 }  // namespace
@@ -106,7 +106,8 @@ bool value_reader::is_null(std::size_t index) const {
 
 bool value_reader::get_bool(std::size_t index) const {
     const element at{*from_, index, context_};
-    if (const auto* number = at.get_if<std::int64_t>(); number != nullptr && (*number == 0 || *number == 1)) return *number == 1;
+    if (const auto* number = at.get_if<std::int64_t>(); number != nullptr && (*number == 0 || *number == 1))
+        return *number == 1;
     return at.expect<bool>("a boolean");
 }
 

@@ -44,7 +44,8 @@ bool take_fraction(std::string_view& rest, std::int64_t& microseconds) noexcept 
     return true;
 }
 
-// `Z`, `±hh`, `±hh:mm` or nothing: how far that clock is ahead of UTC. 15:59 is as far as PostgreSQL goes (datatype/timestamp.h).
+// `Z`, `±hh`, `±hh:mm` or nothing: how far that clock is ahead of UTC. 15:59 is as far as PostgreSQL goes
+// (datatype/timestamp.h).
 bool read_zone(std::string_view text, std::int64_t& microseconds) noexcept {
     microseconds = 0;
     if (text.empty() || text == "Z") return true;
@@ -86,9 +87,10 @@ timestamp timestamp::parse(std::string_view text) {
     if (read(text, result.microseconds_since_epoch)) return result;
     if (text == "infinity") return infinity();
     if (text == "-infinity") return negative_infinity();
-    throw mapping_error(fmt::format("not a timestamp: expected text such as 2024-02-29T23:59:59.123456Z in the years 0001 to 9999, "
-                                    "infinity or -infinity; got {} characters",
-                                    text.size()));
+    throw mapping_error(
+        fmt::format("not a timestamp: expected text such as 2024-02-29T23:59:59.123456Z in the years 0001 to 9999, "
+                    "infinity or -infinity; got {} characters",
+                    text.size()));
 }
 
 std::size_t timestamp::to_chars(char* to) const {

@@ -44,15 +44,17 @@ public:
 
 private:
     void refill() {
-        if (getentropy(buffer_.data(), sizeof buffer_) != 0) throw error("no UUID was made: the operating system gave no random bytes");
+        if (getentropy(buffer_.data(), sizeof buffer_) != 0)
+            throw error("no UUID was made: the operating system gave no random bytes");
         used_ = 0;
     }
     std::array<std::uint64_t, 32> buffer_{};
     std::size_t used_ = 32;
 };
 
-/// One per process: RFC 9562, 6.2, method 1. The counter has 26 bits, 12 before and 14 after the variant, and starts each
-/// millisecond at a random number below its half; should it run over, the clock is taken to be a millisecond further.
+/// One per process: RFC 9562, 6.2, method 1. The counter has 26 bits, 12 before and 14 after the variant, and starts
+/// each millisecond at a random number below its half; should it run over, the clock is taken to be a millisecond
+/// further.
 class generator {
 public:
     static generator& instance() {
@@ -74,7 +76,8 @@ private:
 
     void advance(std::uint64_t random) {
         const auto now = static_cast<std::uint64_t>(
-            std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count());
+            std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+                .count());
         if (now > milliseconds_) {
             milliseconds_ = now;
             counter_ = random_.next() % (counter_end / 2);
@@ -122,7 +125,8 @@ std::string uuid::to_string() const {
 }
 
 bool uuid::try_parse(std::string_view text, uuid& to) noexcept {
-    if (text.size() != text_size || text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-') return false;
+    if (text.size() != text_size || text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-')
+        return false;
     uuid result;
     unsigned seen = 0;
     for (std::size_t i = 0; i != result.octets.size(); ++i) {

@@ -32,6 +32,8 @@ value::~value() = default;
 
 bool operator==(const value& left, const value& right) { return left.storage_ == right.storage_; }
 
-void value::write(row_writer& to, std::size_t index, bool copy) const { std::visit(value_to_row{to, index, copy}, storage_); }
+void value::write(row_writer& to, std::size_t index, bool copy) const {
+    std::visit(value_to_row{to, index, copy}, storage_);
+}
 
 }  // namespace rowan

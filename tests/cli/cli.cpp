@@ -43,11 +43,16 @@ std::vector<revision> steps() {
     };
 }
 
-rowan::cli::program shop() { return {.name = "shop", .description = "Sells things.", .version = "7.8", .migrations = steps()}; }
+rowan::cli::program shop() {
+    return {.name = "shop", .description = "Sells things.", .version = "7.8", .migrations = steps()};
+}
 
 std::vector<revision> broken_steps() {
     auto all = steps();
-    all.push_back(revision("003", "Break").after("002").up([](operations& op) { op.sql("insert into nowhere values (1)"); }).irreversible("-"));
+    all.push_back(revision("003", "Break")
+                      .after("002")
+                      .up([](operations& op) { op.sql("insert into nowhere values (1)"); })
+                      .irreversible("-"));
     return all;
 }
 
@@ -89,7 +94,8 @@ DATABASE_TEST_CASE("upgrade shows a line for each revision and where the databas
     const result all = call({"--database", database.url(), "upgrade"}, shop());
     CHECK(all.code == 0);
     CHECK(all.error.empty());
-    CHECK_THAT(without_times(all.out), containing(": base → 002\n001  Create people … N ms\n002  Add names … N ms\nat head: 002\n"));
+    CHECK_THAT(without_times(all.out),
+               containing(": base → 002\n001  Create people … N ms\n002  Add names … N ms\nat head: 002\n"));
     CHECK(all.out.starts_with("upgrading " + database.session().description()));
     CHECK(rowan::table_exists(database.session(), "people"));
 }
@@ -121,7 +127,8 @@ DATABASE_TEST_CASE("current says where the database stands and what is left", "[
     CHECK_THAT(none.out, containing("the head is 002: 2 revisions to apply"));
     CHECK_FALSE(rowan::table_exists(database.session(), "rowan_heads"));
     call({"upgrade", "001", "-d", database.url()}, shop());
-    CHECK(call({"current", "-d", database.url()}, shop()).out == "001  Create people\nthe head is 002: 1 revision to apply\n");
+    CHECK(call({"current", "-d", database.url()}, shop()).out ==
+          "001  Create people\nthe head is 002: 1 revision to apply\n");
     call({"upgrade", "-d", database.url()}, shop());
     CHECK(call({"current", "-d", database.url()}, shop()).out == "002  Add names\nthis is the head\n");
 }
@@ -171,14 +178,16 @@ DATABASE_TEST_CASE("plan prints what an upgrade would run and runs nothing", "[c
 
 DATABASE_TEST_CASE("verbose shows the statements on the error stream", "[cli]") {
     if (!database.can_be_shared()) return;  // a database in memory is gone with the command
-    CHECK_THAT(call({"upgrade", "--verbose", "-d", database.url()}, shop()).error, containing("ms] create table \"people\""));
+    CHECK_THAT(call({"upgrade", "--verbose", "-d", database.url()}, shop()).error,
+               containing("ms] create table \"people\""));
 }
 
 DATABASE_TEST_CASE("a command of the program's own gets the database and its arguments", "[cli]") {
     if (!database.can_be_shared()) return;  // a database in memory is gone with the command
     auto with_demo = shop();
     with_demo.commands.push_back({"demo", "Count people", [](const rowan::cli::invocation& given) {
-                                      given.out << given.database.query_value<std::int64_t>("select count(*) from people");
+                                      given.out
+                                          << given.database.query_value<std::int64_t>("select count(*) from people");
                                       for (const std::string& each : given.arguments) given.out << ' ' << each;
                                   }});
     call({"upgrade", "-d", database.url()}, with_demo);
@@ -191,7 +200,8 @@ DATABASE_TEST_CASE("a command of the program's own gets the database and its arg
 
 TEST_CASE("what a command of the program's own throws is its error", "[cli]") {
     auto program = shop();
-    program.commands.push_back({"fail", "Fails", [](const rowan::cli::invocation&) { throw std::runtime_error("no paper"); }});
+    program.commands.push_back(
+        {"fail", "Fails", [](const rowan::cli::invocation&) { throw std::runtime_error("no paper"); }});
     program.commands.push_back({"odd", "Fails otherwise", [](const rowan::cli::invocation&) { throw 7; }});
     const result failed = call({"-d", "sqlite://:memory:", "fail"}, program);
     CHECK(failed.code == 1);
@@ -249,11 +259,13 @@ TEST_CASE("the database comes from the option, else from the environment, else f
     }
     const database_variable none(nullptr);
     CHECK(call({"upgrade"}, program).code == 0);
-    for (const char* name : {"by_option", "by_environment", "by_program"}) CHECK(std::filesystem::exists(folder.path() / name));
+    for (const char* name : {"by_option", "by_environment", "by_program"})
+        CHECK(std::filesystem::exists(folder.path() / name));
 }
 
 TEST_CASE("a wrong command line is answered with what is wrong and exit code 2", "[cli]") {
-    const words line = GENERATE(words{"upgrade", "one", "two"}, words{"downgrade"}, words{"current", "--what"}, words{"-d"});
+    const words line =
+        GENERATE(words{"upgrade", "one", "two"}, words{"downgrade"}, words{"current", "--what"}, words{"-d"});
     CAPTURE(line);
     const result refused = call(line, shop());
     CHECK(refused.code == 2);
@@ -263,8 +275,9 @@ TEST_CASE("a wrong command line is answered with what is wrong and exit code 2",
 }
 
 TEST_CASE("an unknown command is answered with those that there are", "[cli]") {
-    CHECK_THAT(call({"frobnicate"}, shop()).error,
-               containing("there is no command \"frobnicate\"; there are upgrade, downgrade, current, history, heads, plan"));
+    CHECK_THAT(
+        call({"frobnicate"}, shop()).error,
+        containing("there is no command \"frobnicate\"; there are upgrade, downgrade, current, history, heads, plan"));
     CHECK_THAT(call({}, shop()).error, containing("what is to be done? Commands are upgrade, "));
     CHECK(call({"frobnicate"}, shop()).code == 2);
     CHECK(call({}, shop()).code == 2);
@@ -278,7 +291,8 @@ TEST_CASE("a URL that is none makes the command line wrong", "[cli]") {
 
 TEST_CASE("no password reaches the screen", "[cli]") {
     const std::string url = "postgresql://ada:hush%20now@localhost:1/shop?connect_timeout=1";
-    for (const words& line : {words{"current", "-d", url}, words{"upgrade", "head", url}, words{"current", "--database=" + url, "--x" + url}, words{url}}) {
+    for (const words& line : {words{"current", "-d", url}, words{"upgrade", "head", url},
+                              words{"current", "--database=" + url, "--x" + url}, words{url}}) {
         const result refused = call(line, shop());
         CHECK(refused.code != 0);
         CHECK_FALSE(refused.error.empty());

@@ -52,18 +52,24 @@ result run(const std::string& arguments) { return running(arguments).finish(); }
 class sql_folder {
 public:
     sql_folder() {
-        write("0001_create_people.up.sql", "create table people (id integer primary key, name varchar(40));\n-- it's a comment; no statement\n");
+        write("0001_create_people.up.sql",
+              "create table people (id integer primary key, name varchar(40));\n-- it's a comment; no statement\n");
         write("0001_create_people.down.sql", "drop table people");
-        write("0002_add_people.up.sql", "insert into people values (1, 'a;b'); insert into people values (2, now()::text);");
-        write("0002_add_people.up.sqlite.sql", "insert into people values (1, 'a;b'); insert into people values (2, date());");
+        write("0002_add_people.up.sql",
+              "insert into people values (1, 'a;b'); insert into people values (2, now()::text);");
+        write("0002_add_people.up.sqlite.sql",
+              "insert into people values (1, 'a;b'); insert into people values (2, date());");
         write("0002_add_people.down.sql", "-- nothing to do");
     }
     void write(const std::string& name, const std::string& text) const { std::ofstream(folder_.path() / name) << text; }
 
     running start(const rowan::test::test_database& on, const std::string& command) const {
-        return running("--migrations " + quoted(folder_.path().string()) + " --database " + quoted(on.url()) + ' ' + command);
+        return running("--migrations " + quoted(folder_.path().string()) + " --database " + quoted(on.url()) + ' ' +
+                       command);
     }
-    result run(const rowan::test::test_database& on, const std::string& command) const { return start(on, command).finish(); }
+    result run(const rowan::test::test_database& on, const std::string& command) const {
+        return start(on, command).finish();
+    }
 
 private:
     rowan::test::temporary_folder folder_;
@@ -103,7 +109,8 @@ DATABASE_TEST_CASE("a step without SQL for this database is refused", "[cli]") {
     std::string other = database.is("sqlite") ? "postgresql" : "sqlite";
     const sql_folder foreign;
     foreign.write("0003_search." + other + ".sql", "create something special");
-    CHECK_THAT(foreign.run(database, "upgrade").text, containing("has no SQL for " + std::string(database.session().dialect().name())));
+    CHECK_THAT(foreign.run(database, "upgrade").text,
+               containing("has no SQL for " + std::string(database.session().dialect().name())));
 }
 
 DATABASE_TEST_CASE("programs that start at once apply each step once", "[cli]") {

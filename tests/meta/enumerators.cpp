@@ -12,7 +12,10 @@ BOOST_DESCRIBE_ENUM(status, backlog, todo, done)
 enum class event { goal_created, goal_deleted, login };
 BOOST_DESCRIBE_ENUM(event, goal_created, goal_deleted, login)
 
-enum class extreme : std::int64_t { lowest = std::numeric_limits<std::int64_t>::min(), highest = std::numeric_limits<std::int64_t>::max() };
+enum class extreme : std::int64_t {
+    lowest = std::numeric_limits<std::int64_t>::min(),
+    highest = std::numeric_limits<std::int64_t>::max()
+};
 BOOST_DESCRIBE_ENUM(extreme, lowest, highest)
 
 enum plain_enum { red = 4, green = -2 };
@@ -30,8 +33,8 @@ enum class not_described { a };
 }  // namespace app
 
 template <>
-inline constexpr auto rowan::labels_of<app::event> = std::array{
-    rowan::label{app::event::goal_created, "goal.created"}, rowan::label{app::event::goal_deleted, "goal.deleted"}};
+inline constexpr auto rowan::labels_of<app::event> = std::array{rowan::label{app::event::goal_created, "goal.created"},
+                                                                rowan::label{app::event::goal_deleted, "goal.deleted"}};
 
 template <>
 inline constexpr std::string_view rowan::enum_name_of<app::event> = "audit_event";

@@ -37,7 +37,9 @@ TEST_CASE("has_member knows members of the bases, and of no other struct") {
     CHECK_FALSE(meta::has_member<stamped, &article::title>);
 }
 
-TEST_CASE("has_member is false for a member that is not described") { CHECK_FALSE(meta::has_member<article, &article::secret>); }
+TEST_CASE("has_member is false for a member that is not described") {
+    CHECK_FALSE(meta::has_member<article, &article::secret>);
+}
 
 TEST_CASE("name_of is the name in the macro") {
     CHECK(meta::name_of<&article::body> == "body");

@@ -20,7 +20,8 @@ using files = std::vector<std::pair<std::string, std::string>>;
 
 class folder_of {
 public:
-    explicit folder_of(const files& all) : path_(fs::temp_directory_path() / ("rowan_folder_" + std::to_string(getpid()))) {
+    explicit folder_of(const files& all)
+        : path_(fs::temp_directory_path() / ("rowan_folder_" + std::to_string(getpid()))) {
         fs::create_directory(path_);
         for (const auto& [name, text] : all) std::ofstream(path_ / name, std::ios::binary) << text;
     }
@@ -40,7 +41,8 @@ const schema::run_sql& script(const std::vector<schema::operation>& of) { return
 }  // namespace
 
 TEST_CASE("files follow each other by their numbers") {
-    const folder_of given(files{{"10_c.sql", "c"}, {"2_b.sql", "b"}, {"0001_make_a.sql", "a"}, {"readme.md", "not SQL"}});
+    const folder_of given(
+        files{{"10_c.sql", "c"}, {"2_b.sql", "b"}, {"0001_make_a.sql", "a"}, {"readme.md", "not SQL"}});
     const auto all = given.read();
     REQUIRE(all.size() == 3);
     CHECK(all[0].id() == "0001");
@@ -69,7 +71,8 @@ TEST_CASE("a file for the way back is the way back") {
 }
 
 TEST_CASE("a file for one backend goes before the file for all") {
-    const folder_of given(files{{"0001_a.up.sqlite.sql", "for sqlite"}, {"0001_a.up.sql", "for all"}, {"0001_a.down.postgresql.sql", "back"}});
+    const folder_of given(files{
+        {"0001_a.up.sqlite.sql", "for sqlite"}, {"0001_a.up.sql", "for all"}, {"0001_a.down.postgresql.sql", "back"}});
     const auto all = given.read();
     CHECK(script(all[0].up()).script.for_dialect("sqlite") == "for sqlite");
     CHECK(script(all[0].up()).script.for_dialect("postgresql") == "for all");
@@ -84,7 +87,8 @@ TEST_CASE("a byte order mark is no SQL") {
 }
 
 TEST_CASE("a file of SQL that is called otherwise is refused by its name") {
-    for (const char* name : {"create.sql", "0001.sql", "0001_.sql", "a0001_b.sql", "0001_a.upp.sql", "0001_a.mysql.sql", "0001_a.sqlite.up.sql"}) {
+    for (const char* name : {"create.sql", "0001.sql", "0001_.sql", "a0001_b.sql", "0001_a.upp.sql", "0001_a.mysql.sql",
+                             "0001_a.sqlite.up.sql"}) {
         const folder_of given(files{{name, "select 1"}});
         CHECK_THROWS_WITH(given.read(), containing(given.path(name) + ": a migration is called 0001_what_it_does.sql"));
     }
@@ -99,7 +103,8 @@ TEST_CASE("a number is there once") {
 
 TEST_CASE("a step is there once") {
     const folder_of given(files{{"0001_a.sql", "a"}, {"0001_a.up.sql", "b"}});
-    CHECK_THROWS_WITH(given.read(), given.path("0001_a.sql") + " and " + given.path("0001_a.up.sql") + " are the same step");
+    CHECK_THROWS_WITH(given.read(),
+                      given.path("0001_a.sql") + " and " + given.path("0001_a.up.sql") + " are the same step");
 }
 
 TEST_CASE("a way back without a way there is refused") {

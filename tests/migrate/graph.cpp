@@ -26,11 +26,14 @@ graph line() { return graph({step("001"), step("002", {"001"}), step("003", {"00
 
 // a - b1 - b2
 //  \  c1 - c2
-graph forked() { return graph({step("a"), step("b1", {"a"}), step("b2", {"b1"}), step("c1", {"a"}), step("c2", {"c1"})}); }
+graph forked() {
+    return graph({step("a"), step("b1", {"a"}), step("b2", {"b1"}), step("c1", {"a"}), step("c2", {"c1"})});
+}
 
 // fork, and m after b2 and c2
 graph merged() {
-    return graph({step("a"), step("b1", {"a"}), step("b2", {"b1"}), step("c1", {"a"}), step("c2", {"c1"}), step("m", {"b2", "c2"})});
+    return graph({step("a"), step("b1", {"a"}), step("b2", {"b1"}), step("c1", {"a"}), step("c2", {"c1"}),
+                  step("m", {"b2", "c2"})});
 }
 
 ids names(const std::vector<const revision*>& path) {
@@ -40,7 +43,9 @@ ids names(const std::vector<const revision*>& path) {
 }
 
 ids up(const graph& of, const position& from, std::string_view target) { return names(of.upgrade_path(from, target)); }
-ids down(const graph& of, const position& from, std::string_view target) { return names(of.downgrade_path(from, target)); }
+ids down(const graph& of, const position& from, std::string_view target) {
+    return names(of.downgrade_path(from, target));
+}
 
 template <class Describe>
 revision described(const std::string& id, Describe describe) {
@@ -53,19 +58,22 @@ revision described(const std::string& id, Describe describe) {
 
 TEST_CASE("an id is there once") {
     CHECK_THROWS_AS(graph({step("001"), step("001")}), migration_error);
-    CHECK_THROWS_WITH(graph({revision("001", "one"), revision("001", "other")}), R"(two revisions have the id 001: "one" and "other")");
+    CHECK_THROWS_WITH(graph({revision("001", "one"), revision("001", "other")}),
+                      R"(two revisions have the id 001: "one" and "other")");
 }
 
 TEST_CASE("an id that a target could not name is refused") {
     for (const char* id : {"a@b", "a-b", "a+b", "a:b", "a b", "a\tb", "head", "heads", "base"}) {
         CAPTURE(id);
-        CHECK_THROWS_WITH(graph({step(id)}), containing("an id holds no blanks and none of @ - + :, and is not head, heads or base"));
+        CHECK_THROWS_WITH(graph({step(id)}),
+                          containing("an id holds no blanks and none of @ - + :, and is not head, heads or base"));
     }
     CHECK_THROWS_WITH(graph({step("")}), containing("has an empty id"));
 }
 
 TEST_CASE("a parent that is missing is named with those that there are") {
-    CHECK_THROWS_WITH(graph({step("001"), step("002", {"oo1"})}), R"(revision 002 comes after "oo1", which does not exist; there are 001, 002)");
+    CHECK_THROWS_WITH(graph({step("001"), step("002", {"oo1"})}),
+                      R"(revision 002 comes after "oo1", which does not exist; there are 001, 002)");
 }
 
 TEST_CASE("a revision does not come after itself") {
@@ -73,8 +81,9 @@ TEST_CASE("a revision does not come after itself") {
 }
 
 TEST_CASE("a cycle is shown") {
-    CHECK_THROWS_WITH(graph({step("001"), step("002", {"004"}), step("003", {"002"}), step("004", {"003"}), step("005", {"004"})}),
-                      "revisions come after each other in a circle: 002 → 003 → 004 → 002");
+    CHECK_THROWS_WITH(
+        graph({step("001"), step("002", {"004"}), step("003", {"002"}), step("004", {"003"}), step("005", {"004"})}),
+        "revisions come after each other in a circle: 002 → 003 → 004 → 002");
 }
 
 TEST_CASE("revisions may be given in any order") {
@@ -142,14 +151,16 @@ TEST_CASE("an upgrade does not go back, a downgrade not on") {
     CHECK_THROWS_WITH(up(line(), {"002"}, "-1"), R"("-1" goes back: that is a downgrade)");
     CHECK_THROWS_WITH(up(line(), {"002"}, "base"), "base is below every revision: that is a downgrade");
     CHECK_THROWS_WITH(down(line(), {"002"}, "+1"), R"("+1" goes on: that is an upgrade)");
-    CHECK_THROWS_WITH(down(line(), {"001"}, "003"), "cannot go down to 003: the database is at 001, where that is not applied");
+    CHECK_THROWS_WITH(down(line(), {"001"}, "003"),
+                      "cannot go down to 003: the database is at 001, where that is not applied");
 }
 
 TEST_CASE("an unknown target is answered with the nearest ids") {
     CHECK_THROWS_WITH(up(line(), {}, "004"), R"(there is no revision "004"; there are 001, 002, 003)");
     std::vector<revision> many;
     for (int i = 10; i != 40; ++i) many.push_back(step("r" + std::to_string(i)));
-    CHECK_THROWS_WITH(up(graph(many), {}, "r1x"), R"(there is no revision "r1x"; nearest are r10, r11, r12, r13, r14, r15, r16, r17)");
+    CHECK_THROWS_WITH(up(graph(many), {}, "r1x"),
+                      R"(there is no revision "r1x"; nearest are r10, r11, r12, r13, r14, r15, r16, r17)");
 }
 
 TEST_CASE("the beginning of an id is enough from four characters on") {
@@ -172,7 +183,8 @@ TEST_CASE("a target has nothing behind it") {
 }
 
 TEST_CASE("a database at a revision that is not known is ahead") {
-    CHECK_THROWS_WITH(up(line(), {"009"}, "head"), containing("the database is at revision 009, which this program does not know"));
+    CHECK_THROWS_WITH(up(line(), {"009"}, "head"),
+                      containing("the database is at revision 009, which this program does not know"));
     CHECK_THROWS_AS(down(line(), {"009"}, "base"), migration_error);
 }
 
@@ -191,7 +203,8 @@ TEST_CASE("with several heads, head is an error that names them, and heads is al
 TEST_CASE("a step that could go two ways is an error that names them") {
     CHECK_THROWS_WITH(up(forked(), {"a"}, "+1"), containing(R"("+1" is ambiguous: the way divides into b1, c1)"));
     CHECK_THROWS_WITH(down(merged(), {"m"}, "-1"), containing("the way divides into b2, c2"));
-    CHECK_THROWS_WITH(down(forked(), {"b2", "c2"}, "-1"), containing("does not say from which of several revisions: b2, c2"));
+    CHECK_THROWS_WITH(down(forked(), {"b2", "c2"}, "-1"),
+                      containing("does not say from which of several revisions: b2, c2"));
 }
 
 TEST_CASE("a merge waits for both sides") {
@@ -226,8 +239,13 @@ TEST_CASE("a database includes its heads and all before them") {
 
 TEST_CASE("a column knows the labels of an enum type that an earlier revision creates") {
     const graph all({
-        described("001", [](operations& op) { op.create_enum("mood", {"sad", "glad"}); }),
-        described("002", [](operations& op) { op.create_table("people", [](auto& t) { t.enumeration("mood", "mood"); }); }).after("001"),
+        described("001",
+                  [](operations& op) {
+                      op.create_enum("mood", {"sad", "glad"});
+                  }),
+        described("002",
+                  [](operations& op) { op.create_table("people", [](auto& t) { t.enumeration("mood", "mood"); }); })
+            .after("001"),
     });
     const auto& up_table = std::get<rowan::schema::create_table>(all.find("002")->up().front()).table;
     const auto& down_table = std::get<rowan::schema::drop_table>(all.find("002")->down().front()).table;
@@ -241,15 +259,22 @@ TEST_CASE("a column knows the definition of a domain that an earlier revision cr
     email.checks = {{"email_check", "value like '%@%'"}};
     const graph all({
         described("001", [&](operations& op) { op.create_domain(email); }),
-        described("002", [](operations& op) { op.add_column("people", [](auto& t) { t.domain("email", "email").nullable(); }); }).after("001"),
+        described(
+            "002",
+            [](operations& op) { op.add_column("people", [](auto& t) { t.domain("email", "email").nullable(); }); })
+            .after("001"),
     });
     CHECK(std::get<rowan::schema::add_column>(all.find("002")->up().front()).column.domain == email);
 }
 
 TEST_CASE("a column of an enum type that nothing creates is refused") {
-    const auto people = described("001", [](operations& op) { op.create_table("people", [](auto& t) { t.enumeration("mood", "moods"); }); });
-    CHECK_THROWS_WITH(graph({people}), containing(R"(revision 001: column "people.mood" is of the enum type "moods", which neither this)"));
-    const auto labelled =
-        described("001", [](operations& op) { op.create_table("people", [](auto& t) { t.enumeration("mood", "moods", {"sad", "glad"}); }); });
+    const auto people = described(
+        "001", [](operations& op) { op.create_table("people", [](auto& t) { t.enumeration("mood", "moods"); }); });
+    CHECK_THROWS_WITH(
+        graph({people}),
+        containing(R"(revision 001: column "people.mood" is of the enum type "moods", which neither this)"));
+    const auto labelled = described("001", [](operations& op) {
+        op.create_table("people", [](auto& t) { t.enumeration("mood", "moods", {"sad", "glad"}); });
+    });
     CHECK_NOTHROW(graph({labelled}));
 }

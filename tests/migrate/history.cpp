@@ -39,9 +39,7 @@ DATABASE_TEST_CASE("histories created at once do not hinder each other", "[migra
             try {
                 rowan::session db = database.open();
                 history(db).create();
-            } catch (const std::exception& error) {
-                failures[i] = error.what();
-            }
+            } catch (const std::exception& error) { failures[i] = error.what(); }
         });
     }
     for (std::thread& each : threads) each.join();

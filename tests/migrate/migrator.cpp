@@ -41,9 +41,7 @@ template <class Work>
 std::string message_of(Work what) {
     try {
         what();
-    } catch (const migration_error& error) {
-        return error.what();
-    }
+    } catch (const migration_error& error) { return error.what(); }
     return "(no migration_error)";
 }
 
@@ -56,11 +54,15 @@ public:
 class recorded_progress final : public rowan::migrate::progress {
 public:
     void begin_revision(const revision& which, direction way) override { lines.push_back("begin " + text(which, way)); }
-    void end_revision(const revision& which, direction way, std::int64_t) override { lines.push_back("end " + text(which, way)); }
+    void end_revision(const revision& which, direction way, std::int64_t) override {
+        lines.push_back("end " + text(which, way));
+    }
     ids lines;
 
 private:
-    static std::string text(const revision& which, direction way) { return which.id() + (way == direction::upgrade ? " up" : " down"); }
+    static std::string text(const revision& which, direction way) {
+        return which.id() + (way == direction::upgrade ? " up" : " down");
+    }
 };
 
 /// Lets another session interfere when a revision is done.
@@ -210,7 +212,8 @@ DATABASE_TEST_CASE("an enum type left over with other labels is refused with bot
 DATABASE_TEST_CASE("undoing an enum type that is gone already is no error", "[migrate]") {
     if (!database.session().dialect().can().enum_types) return;  // there is no type to be gone
     rowan::session& db = database.session();
-    const std::vector<revision> only_type{revision("001", "Type").change([](operations& op) { op.create_enum("mood", {"sad"}); })};
+    const std::vector<revision> only_type{
+        revision("001", "Type").change([](operations& op) { op.create_enum("mood", {"sad"}); })};
     rowan::migrator migrator(db, only_type);
     migrator.upgrade();
     db.execute("drop type mood");
@@ -249,11 +252,14 @@ DATABASE_TEST_CASE("a failure names revision, operation, statement and SQLSTATE,
 }
 
 DATABASE_TEST_CASE("a failure while undoing says so and leaves the revision applied", "[migrate]") {
-    rowan::migrator migrator(database.session(), people_and(revision("004", "One way").after("003").up([](operations&) {}).down([](operations& op) {
-                                 op.sql("drop table nowhere");
-                             })));
+    rowan::migrator migrator(
+        database.session(),
+        people_and(revision("004", "One way").after("003").up([](operations&) {}).down([](operations& op) {
+            op.sql("drop table nowhere");
+        })));
     migrator.upgrade();
-    CHECK_THROWS_WITH(migrator.downgrade("-1"), containing("undoing revision 004 (One way) failed at operation 1 of 1"));
+    CHECK_THROWS_WITH(migrator.downgrade("-1"),
+                      containing("undoing revision 004 (One way) failed at operation 1 of 1"));
     CHECK(migrator.current() == position{"004"});
 }
 
@@ -314,9 +320,9 @@ DATABASE_TEST_CASE("a constraint that fails at the commit is the revision's fail
 }
 
 DATABASE_TEST_CASE("a script for another backend only does nothing", "[migrate]") {
-    rowan::migrator migrator(database.session(), people_and(fourth([](operations& op) {
-                                 op.sql(rowan::schema::sql_text("").on("another", "no SQL at all"));
-                             })));
+    rowan::migrator migrator(
+        database.session(),
+        people_and(fourth([](operations& op) { op.sql(rowan::schema::sql_text("").on("another", "no SQL at all")); })));
     CHECK(migrator.upgrade().to == position{"004"});
 }
 
@@ -325,7 +331,8 @@ DATABASE_TEST_CASE("each revision is reported as it begins and ends", "[migrate]
     recorded_progress seen;
     migrator.report_to(&seen).upgrade("002");
     migrator.downgrade("-1");
-    CHECK(seen.lines == ids{"begin 001 up", "end 001 up", "begin 002 up", "end 002 up", "begin 002 down", "end 002 down"});
+    CHECK(seen.lines ==
+          ids{"begin 001 up", "end 001 up", "begin 002 up", "end 002 up", "begin 002 down", "end 002 down"});
 }
 
 DATABASE_TEST_CASE("migrations within a transaction of the host go with it", "[migrate]") {
@@ -355,8 +362,9 @@ DATABASE_TEST_CASE("what another process undid meanwhile stops the upgrade", "[m
     after_revision interfere("001", [&] { rowan::migrator(other, people()).downgrade("base"); });
     rowan::migrator migrator(database.session(), people());
     migrator.report_to(&interfere);
-    CHECK_THROWS_WITH(migrator.upgrade(), "another process has migrated this database meanwhile, to base, so that revision 002 cannot be "
-                                          "applied; run again");
+    CHECK_THROWS_WITH(migrator.upgrade(),
+                      "another process has migrated this database meanwhile, to base, so that revision 002 cannot be "
+                      "applied; run again");
     CHECK(migrator.current().empty());
 }
 
@@ -392,5 +400,6 @@ DATABASE_TEST_CASE("the statements of a revision can be read before they run", "
     const auto statements = render(rowan::test::people_001(), direction::upgrade, dialect);
     CHECK(statements.size() == (dialect.can().enum_types ? 3 : 2));  // type, table, index
     CHECK_THAT(statements.back(), containing("create index"));
-    CHECK_THAT(render(rowan::test::people_001(), direction::downgrade, dialect).front(), containing(R"(drop table "people")"));
+    CHECK_THAT(render(rowan::test::people_001(), direction::downgrade, dialect).front(),
+               containing(R"(drop table "people")"));
 }

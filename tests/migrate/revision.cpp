@@ -46,7 +46,8 @@ schema::column plain_column(std::string name, type_kind kind) {
 TEST_CASE("a described table is the table that one would write out") {
     schema::table expected;
     expected.name = "tasks";
-    expected.columns = {plain_column("id", type_kind::uuid), plain_column("project_id", type_kind::uuid), plain_column("title", type_kind::varchar)};
+    expected.columns = {plain_column("id", type_kind::uuid), plain_column("project_id", type_kind::uuid),
+                        plain_column("title", type_kind::varchar)};
     expected.columns[1].nullable = true;
     expected.columns[2].type.length = 255;
     expected.primary_key = schema::primary_key{"tasks_pkey", {"id"}};
@@ -73,12 +74,14 @@ TEST_CASE("a described table is the table that one would write out") {
 
 TEST_CASE("each column function has its type") {
     const auto columns = table_of([](auto& t) {
-        t.boolean("a"), t.smallint("b"), t.integer("c"), t.bigint("d"), t.real("e"), t.double_precision("f"), t.text("g"), t.bytes("h"),
-            t.uuid("i"), t.timestamp("j"), t.date("k"), t.json("l");
-    }).columns;
-    const std::vector<type_kind> kinds{type_kind::boolean,          type_kind::smallint, type_kind::integer, type_kind::bigint,
-                                       type_kind::real,             type_kind::double_precision, type_kind::text, type_kind::bytes,
-                                       type_kind::uuid,             type_kind::timestamp, type_kind::date, type_kind::json};
+                             t.boolean("a"), t.smallint("b"), t.integer("c"), t.bigint("d"), t.real("e"),
+                                 t.double_precision("f"), t.text("g"), t.bytes("h"), t.uuid("i"), t.timestamp("j"),
+                                 t.date("k"), t.json("l");
+                         }).columns;
+    const std::vector<type_kind> kinds{type_kind::boolean,   type_kind::smallint, type_kind::integer,
+                                       type_kind::bigint,    type_kind::real,     type_kind::double_precision,
+                                       type_kind::text,      type_kind::bytes,    type_kind::uuid,
+                                       type_kind::timestamp, type_kind::date,     type_kind::json};
     REQUIRE(columns.size() == kinds.size());
     for (std::size_t i = 0; i != kinds.size(); ++i) {
         CAPTURE(i);
@@ -102,13 +105,20 @@ TEST_CASE("an identity is a bigint that the database counts up") {
 }
 
 TEST_CASE("a column of any type is described by the type") {
-    const auto column = column_of([](auto& t) { t.column("embedding", {.kind = type_kind::other, .name = "vector(3)"}); });
+    const auto column =
+        column_of([](auto& t) { t.column("embedding", {.kind = type_kind::other, .name = "vector(3)"}); });
     CHECK(column.type.name == "vector(3)");
 }
 
 TEST_CASE("a column keeps what else was said of it") {
     const auto column = column_of([](auto& t) {
-        t.text("tags").array().nullable().default_value("'{}'").generated_as("lower(title)").collation("C").comment("words");
+        t.text("tags")
+            .array()
+            .nullable()
+            .default_value("'{}'")
+            .generated_as("lower(title)")
+            .collation("C")
+            .comment("words");
     });
     CHECK(column.type.array);
     CHECK(column.nullable);
@@ -152,8 +162,12 @@ TEST_CASE("every constraint and index can be named") {
 
 TEST_CASE("a foreign key keeps its actions") {
     const auto key = table_of([](auto& t) {
-        t.foreign_key("a").references("others", "x").on_delete(on_delete::set_null).on_update(rowan::on_update::cascade).deferrable(true);
-    }).foreign_keys.front();
+                         t.foreign_key("a")
+                             .references("others", "x")
+                             .on_delete(on_delete::set_null)
+                             .on_update(rowan::on_update::cascade)
+                             .deferrable(true);
+                     }).foreign_keys.front();
     CHECK(key.on_delete == on_delete::set_null);
     CHECK(key.on_update == rowan::on_update::cascade);
     CHECK(key.deferrable);
@@ -162,8 +176,13 @@ TEST_CASE("a foreign key keeps its actions") {
 
 TEST_CASE("an index keeps what else was said of it") {
     const auto index = table_of([](auto& t) {
-        t.index({rowan::migrate::expression("lower(title)")}).unique().where("a > 0").method("gin").option("m", "16").include({"b", "c"});
-    }).indexes.front();
+                           t.index({rowan::migrate::expression("lower(title)")})
+                               .unique()
+                               .where("a > 0")
+                               .method("gin")
+                               .option("m", "16")
+                               .include({"b", "c"});
+                       }).indexes.front();
     CHECK(index.name == "ix_tasks_expr");
     CHECK(index.keys.front().expression == schema::sql_text("lower(title)"));
     CHECK(index.unique);
@@ -182,7 +201,8 @@ TEST_CASE("a table has one primary key") {
     REQUIRE(op.faults().size() == 1);
     CHECK_THAT(op.faults().front(), containing(R"(table "tasks" has two primary keys)"));
     revision twice("001", "message");
-    twice.change([](operations& all) { all.create_table("x", [](auto& t) { t.primary_key("a"), t.primary_key("b"); }); });
+    twice.change(
+        [](operations& all) { all.create_table("x", [](auto& t) { t.primary_key("a"), t.primary_key("b"); }); });
     CHECK_THROWS_WITH(graph({twice}), containing(R"(revision 001: table "x" has two primary keys)"));
 }
 
@@ -244,7 +264,9 @@ TEST_CASE("a script may have a text of its own for a backend") {
 }
 
 TEST_CASE("a revision is a value") {
-    const auto made = [] { return revision("001", "message").after("000").change([](operations& op) { op.create_enum("mood", {"sad"}); }); };
+    const auto made = [] {
+        return revision("001", "message").after("000").change([](operations& op) { op.create_enum("mood", {"sad"}); });
+    };
     CHECK(made() == made());
     CHECK(made().id() == "001");
     CHECK(made().parents() == strings{"000"});

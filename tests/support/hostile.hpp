@@ -7,7 +7,8 @@
 
 namespace rowan::test {
 
-/// Calls `f` with `text` spoilt in many ways: cut, with octets changed, doubled and left out, and with noise. Always the same ones.
+/// Calls `f` with `text` spoilt in many ways: cut, with octets changed, doubled and left out, and with noise. Always
+/// the same ones.
 template <class F>
 void for_each_mutation(const std::string& text, F&& f) {
     std::mt19937 random(20240229);

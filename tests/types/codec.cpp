@@ -66,9 +66,12 @@ struct rowan::codec<tag> {
     static tag decode(stored value) { return {value.substr(1)}; }
 };
 
-static_assert(storable<bool> && storable<int> && storable<double> && storable<std::string> && storable<bytes> && storable<uuid>);
-static_assert(storable<id<int>> && storable<timestamp> && storable<date> && storable<decimal> && storable<status> && storable<celsius>);
-static_assert(storable<std::optional<int>> && storable<std::vector<std::optional<int>>> && storable<std::optional<std::vector<int>>>);
+static_assert(storable<bool> && storable<int> && storable<double> && storable<std::string> && storable<bytes> &&
+              storable<uuid>);
+static_assert(storable<id<int>> && storable<timestamp> && storable<date> && storable<decimal> && storable<status> &&
+              storable<celsius>);
+static_assert(storable<std::optional<int>> && storable<std::vector<std::optional<int>>> &&
+              storable<std::optional<std::vector<int>>>);
 static_assert(!storable<char> && !storable<char8_t> && !storable<everything> && !storable<void*>);
 static_assert(!storable<std::vector<char>> && !storable<std::optional<everything>>);
 
@@ -152,7 +155,8 @@ TEST_CASE("floats keep every value and refuse what is beyond") {
 }
 
 TEST_CASE("text keeps every octet") {
-    for (const std::string& one : {std::string(), std::string("\xf0\x9f\x8c\xb3"), std::string("a\0b", 3), std::string(100'000, 'x')}) {
+    for (const std::string& one :
+         {std::string(), std::string("\xf0\x9f\x8c\xb3"), std::string("a\0b", 3), std::string(100'000, 'x')}) {
         CHECK(round_trip(one) == one);
     }
 }
@@ -181,7 +185,8 @@ TEST_CASE("an enum is stored as its label") {
 
 TEST_CASE("a column that holds no label of the enum is refused, with the labels there are") {
     CHECK_THROWS_WITH(read_back<status>(value(std::string("hunter2"))),
-                      containing("column \"column_x\"") && containing("status") && containing("\"todo\", \"done\"") && !containing("hunter2"));
+                      containing("column \"column_x\"") && containing("status") && containing("\"todo\", \"done\"") &&
+                          !containing("hunter2"));
 }
 
 TEST_CASE("a value that is no enumerator is not stored") {
@@ -201,11 +206,14 @@ TEST_CASE("reading NULL empties an optional that had a value") {
     CHECK_FALSE(one);
 }
 
-TEST_CASE("NULL is refused by a member that is no optional") { CHECK_THROWS_AS(read_back<int>(value()), mapping_error); }
+TEST_CASE("NULL is refused by a member that is no optional") {
+    CHECK_THROWS_AS(read_back<int>(value()), mapping_error);
+}
 
 TEST_CASE("throw_null tells what to do") {
     const value_array row{value()};
-    CHECK_THROWS_WITH(rowan::detail::throw_null(value_reader(row, "column_x"), 0), containing("column \"column_x\" is NULL") && containing("std::optional"));
+    CHECK_THROWS_WITH(rowan::detail::throw_null(value_reader(row, "column_x"), 0),
+                      containing("column \"column_x\" is NULL") && containing("std::optional"));
 }
 
 TEST_CASE("a vector is an array") {
@@ -218,7 +226,8 @@ TEST_CASE("a vector is an array") {
 }
 
 TEST_CASE("NULL in an array of plain elements is refused") {
-    CHECK_THROWS_WITH(read_back<std::vector<int>>(value(value_array{value(std::int64_t{1}), value()})), containing("\"column_x\", element 2"));
+    CHECK_THROWS_WITH(read_back<std::vector<int>>(value(value_array{value(std::int64_t{1}), value()})),
+                      containing("\"column_x\", element 2"));
 }
 
 TEST_CASE("a type of one's own is stored as the type that its codec says") {

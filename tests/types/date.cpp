@@ -20,8 +20,9 @@ TEST_CASE("every day of the years 1 to 9999 agrees with std::chrono") {
     for (std::int32_t days = date::first().days_since_epoch; days <= date::last().days_since_epoch; ++days) {
         const date one{days};
         const std::chrono::year_month_day expected{std::chrono::sys_days(std::chrono::days(days))};
-        const bool same = one.year() == static_cast<int>(expected.year()) && one.month() == static_cast<unsigned>(expected.month()) &&
-                          one.day() == static_cast<unsigned>(expected.day()) && date::of(one.year(), one.month(), one.day()) == one;
+        const bool same =
+            one.year() == static_cast<int>(expected.year()) && one.month() == static_cast<unsigned>(expected.month()) &&
+            one.day() == static_cast<unsigned>(expected.day()) && date::of(one.year(), one.month(), one.day()) == one;
         if (!same) FAIL("day " << days);
     }
 }
@@ -54,9 +55,12 @@ TEST_CASE("29 February is a day of leap years only") {
 }
 
 TEST_CASE("text that is no date is refused") {
-    for (const std::string text : {"", "2024", "2024-1-01", "2024-01-1", "2024-00-01", "2024-13-01", "2024-01-00", "2024-01-32",
-                                   "2024-04-31", "0000-01-01", "10000-01-01", "-001-01-01", "2024/01/01", "2024-01-01 ", " 2024-01-01",
-                                   "2024-01-01T00:00:00Z", "20240101", "202a-01-01", "2024-0a-01", "2024-01-a1", "infinity"}) {
+    for (const std::string text : {"",           "2024",        "2024-1-01",   "2024-01-1",
+                                   "2024-00-01", "2024-13-01",  "2024-01-00",  "2024-01-32",
+                                   "2024-04-31", "0000-01-01",  "10000-01-01", "-001-01-01",
+                                   "2024/01/01", "2024-01-01 ", " 2024-01-01", "2024-01-01T00:00:00Z",
+                                   "20240101",   "202a-01-01",  "2024-0a-01",  "2024-01-a1",
+                                   "infinity"}) {
         CAPTURE(text);
         CHECK_THROWS_AS(date::parse(text), mapping_error);
     }
@@ -71,8 +75,7 @@ TEST_CASE("hostile text never breaks date::parse") {
         try {
             const date one = date::parse(text);
             CHECK(one.to_string() == text);
-        } catch (const mapping_error&) {
-        }
+        } catch (const mapping_error&) {}
     });
 }
 

@@ -12,7 +12,9 @@ TEST_CASE("a map is an object") {
     CHECK(from_json<numbers>("{}").empty());
 }
 
-TEST_CASE("of members of one name the last is in the map") { CHECK(from_json<numbers>(R"({"a":1,"a":2})").at("a") == 2); }
+TEST_CASE("of members of one name the last is in the map") {
+    CHECK(from_json<numbers>(R"({"a":1,"a":2})").at("a") == 2);
+}
 
 TEST_CASE("a map's faults have their path") {
     CHECK_THROWS_WITH(from_json<numbers>(R"({"a":true})"), "a: expected a number, found a boolean");

@@ -1,4 +1,5 @@
-#include <rowan/types/json.hpp>
+#include <rowan/types/error.hpp>
+#include <rowan/types/json_reader.hpp>
 
 #include <support/catch.hpp>
 #include <support/hostile.hpp>
@@ -89,11 +90,13 @@ TEST_CASE("integers have 64 bits, and may be spelled as reals") {
 }
 
 TEST_CASE("numbers that are no 64-bit integers are refused as such") {
-    for (const std::string text : {"9223372036854775808", "-9223372036854775809", "0.5", "1e19", "1e-1", "1e2147483000", "1.00000000000000001"}) {
+    for (const std::string text : {"9223372036854775808", "-9223372036854775809", "0.5", "1e19", "1e-1", "1e2147483000",
+                                   "1.00000000000000001"}) {
         CAPTURE(text);
         CHECK_THROWS_AS(parse(text).integer(), mapping_error);
     }
-    for (const std::string text : {"-1", "18446744073709551616", "0.5"}) CHECK_THROWS_AS(parse(text).unsigned_integer(), mapping_error);
+    for (const std::string text : {"-1", "18446744073709551616", "0.5"})
+        CHECK_THROWS_AS(parse(text).unsigned_integer(), mapping_error);
 }
 
 TEST_CASE("a number too small for a double is 0, one too large is refused") {
@@ -130,10 +133,49 @@ TEST_CASE("paths start with the root's name") {
 }
 
 TEST_CASE("text that is no JSON is refused with the offset") {
-    for (const std::string text :
-         {"", " ", "nul", "nulll", "True", "[1,]", "[,1]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{a:1}", "{'a':1}", "[1 2]", "[1]]", "{} {}",
-          "01", "+1", "1.", ".5", "1e", "- 1", "0x10", "NaN", "Infinity", "-Infinity", "\"", "\"\n\"", "\"\\x\"", "\"\\u12\"", "\"\\ud800\"",
-          "\"\\udc00\"", "\"\xff\"", "\"\xed\xa0\x80\"", "/**/1", "1//", "\xef\xbb\xbf""1", "[", "{", "[1", "{\"a\":1", "]", "1e99999999999"}) {
+    for (const std::string text : {"",
+                                   " ",
+                                   "nul",
+                                   "nulll",
+                                   "True",
+                                   "[1,]",
+                                   "[,1]",
+                                   "{\"a\"}",
+                                   "{\"a\":}",
+                                   "{\"a\":1,}",
+                                   "{a:1}",
+                                   "{'a':1}",
+                                   "[1 2]",
+                                   "[1]]",
+                                   "{} {}",
+                                   "01",
+                                   "+1",
+                                   "1.",
+                                   ".5",
+                                   "1e",
+                                   "- 1",
+                                   "0x10",
+                                   "NaN",
+                                   "Infinity",
+                                   "-Infinity",
+                                   "\"",
+                                   "\"\n\"",
+                                   "\"\\x\"",
+                                   "\"\\u12\"",
+                                   "\"\\ud800\"",
+                                   "\"\\udc00\"",
+                                   "\"\xff\"",
+                                   "\"\xed\xa0\x80\"",
+                                   "/**/1",
+                                   "1//",
+                                   "\xef\xbb\xbf"
+                                   "1",
+                                   "[",
+                                   "{",
+                                   "[1",
+                                   "{\"a\":1",
+                                   "]",
+                                   "1e99999999999"}) {
         CAPTURE(text);
         CHECK_THROWS_WITH(parse(text), containing("not JSON at offset "));
     }
@@ -142,7 +184,8 @@ TEST_CASE("text that is no JSON is refused with the offset") {
 }
 
 TEST_CASE("raw is the place's text without white space, numbers as they were") {
-    const auto document = parse(R"( { "a" : [ 1.10 , 1E5, 123456789012345678901234567890 ], "b" : "\u00e9\n" , "c":{} } )");
+    const auto document =
+        parse(R"( { "a" : [ 1.10 , 1E5, 123456789012345678901234567890 ], "b" : "\u00e9\n" , "c":{} } )");
     CHECK(document.raw() == "{\"a\":[1.10,1E5,123456789012345678901234567890],\"b\":\"\xc3\xa9\\n\",\"c\":{}}");
     CHECK(document.member("a")->raw() == "[1.10,1E5,123456789012345678901234567890]");
     CHECK(parse("[true,false,null]").raw() == "[true,false,null]");
@@ -212,11 +255,11 @@ TEST_CASE("a large document is read") {
 }
 
 TEST_CASE("hostile text never breaks json_reader") {
-    rowan::test::for_each_mutation(R"({"a":[1,-2.5e3,"x\u00e9\n",null,true],"b":{"c":{},"d":[[]]},"e":"\ud83c\udf33"})", [](std::string_view text) {
-        try {
-            const auto document = parse(text);
-            CHECK(parse(document.raw()).equals(document));
-        } catch (const mapping_error&) {
-        }
-    });
+    rowan::test::for_each_mutation(R"({"a":[1,-2.5e3,"x\u00e9\n",null,true],"b":{"c":{},"d":[[]]},"e":"\ud83c\udf33"})",
+                                   [](std::string_view text) {
+                                       try {
+                                           const auto document = parse(text);
+                                           CHECK(parse(document.raw()).equals(document));
+                                       } catch (const mapping_error&) {}
+                                   });
 }

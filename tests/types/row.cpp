@@ -3,6 +3,9 @@
 
 #include <support/catch.hpp>
 
+#include <cmath>
+#include <limits>
+
 using namespace rowan;
 using rowan::test::containing;
 
@@ -68,12 +71,30 @@ TEST_CASE("a value_reader reads text as every type with a text form") {
     CHECK(only(std::string("infinity")).row.get_timestamp(0) == timestamp::infinity());
     CHECK(only(std::string("1.50")).row.get_decimal(0).to_string() == "1.50");
     CHECK(only(std::string("AQL/")).row.get_bytes(0)[2] == std::byte{255});
+    CHECK(std::isnan(only(std::string("NaN")).row.get_double(0)));
+    CHECK(only(std::string("Infinity")).row.get_double(0) == std::numeric_limits<double>::infinity());
+    CHECK(only(std::string("-Infinity")).row.get_double(0) == -std::numeric_limits<double>::infinity());
+}
+
+TEST_CASE("bytes that a value_reader made of text live as long as the reader") {
+    const value_array texts{value(std::string("AQ==")), value(std::string("Ag=="))};
+    const value_reader reader(texts, "pictures");
+    const auto first = reader.get_bytes(0);
+    const auto second = reader.get_bytes(1);
+    CHECK(first[0] == std::byte{1});
+    CHECK(second[0] == std::byte{2});
+}
+
+TEST_CASE("text that is no base64 is not read as bytes") {
+    CHECK_THROWS_WITH(only(std::string("hunter2")).row.get_bytes(0),
+                      "column \"tags\", element 1: expected bytes, found text that is not base64");
 }
 
 TEST_CASE("a value_reader's errors name column, element and kinds, but not the value") {
     const only one(std::string("hunter2"));
     CHECK_THROWS_WITH(one.row.get_integer(0), "column \"tags\", element 1: expected an integer, found text");
-    CHECK_THROWS_WITH(one.row.get_date(0), containing("column \"tags\", element 1: not a date") && !containing("hunter2"));
+    CHECK_THROWS_WITH(one.row.get_date(0),
+                      containing("column \"tags\", element 1: not a date") && !containing("hunter2"));
     CHECK_THROWS_WITH(one.row.get_bool(1), "column \"tags\", element 2: there are only 1");
 }
 

@@ -36,9 +36,10 @@ TEST_CASE("a value writes what it holds") {
         return row.at(0);
     };
     for (const value& one :
-         {value(), value(true), value(std::numeric_limits<std::int64_t>::min()), value(1e308), value(std::string("\xf0\x9f\x8c\xb3")),
-          value(std::string()), value(bytes{std::byte{0}, std::byte{255}}), value(bytes()), value(uuid::generate()), value(timestamp::infinity()),
-          value(date::last()), value(decimal("-0.50")), value(value_array{value(), value(true)}), value(value_array())}) {
+         {value(), value(true), value(std::numeric_limits<std::int64_t>::min()), value(1e308),
+          value(std::string("\xf0\x9f\x8c\xb3")), value(std::string()), value(bytes{std::byte{0}, std::byte{255}}),
+          value(bytes()), value(uuid::generate()), value(timestamp::infinity()), value(date::last()),
+          value(decimal("-0.50")), value(value_array{value(), value(true)}), value(value_array())}) {
         CHECK(written(one) == one);
     }
 }

@@ -49,9 +49,11 @@ struct program {
 
 enum exit_code : int { ok = 0, failed = 1, wrong_usage = 2 };
 
-/// Runs the command that the words ask for and returns the exit code. Throws nothing; errors go to `error`, without secrets.
+/// Runs the command that the words ask for and returns the exit code. Throws nothing; errors go to `error`, without
+/// secrets.
 ROWAN_EXPORT int main(int count, const char* const* words, const program& of) noexcept;
 /// `words` without the program's name.
-ROWAN_EXPORT int run(const std::vector<std::string>& words, const program& of, std::ostream& out, std::ostream& error) noexcept;
+ROWAN_EXPORT int run(const std::vector<std::string>& words, const program& of, std::ostream& out,
+                     std::ostream& error) noexcept;
 
 }  // namespace rowan::cli

@@ -74,8 +74,8 @@ struct entries_of<E, L<D...>> {
 
 /// Name, enumerators and labels of `E`.
 template <described_enum E>
-inline constexpr enumeration enumeration_of{enum_name_of<E>,
-                                            meta::detail::entries_of<E, boost::describe::describe_enumerators<E>>::value};
+inline constexpr enumeration enumeration_of{
+    enum_name_of<E>, meta::detail::entries_of<E, boost::describe::describe_enumerators<E>>::value};
 
 /// The label of `value`; empty where no enumerator has this value. Lifetime: static.
 template <described_enum E>

@@ -21,7 +21,8 @@ concept described = std::is_class_v<T> && boost::describe::has_describe_members<
 
 namespace detail {
 template <class T>
-using all_members = boost::describe::describe_members<T, boost::describe::mod_any_access | boost::describe::mod_inherited>;
+using all_members =
+    boost::describe::describe_members<T, boost::describe::mod_any_access | boost::describe::mod_inherited>;
 template <class T>
 using own_members = boost::describe::describe_members<T, boost::describe::mod_any_access>;
 template <class T>
@@ -46,10 +47,12 @@ template <class T, class Bases, class Members>
 struct has_a_member_more;
 template <class T, template <class...> class L, class... B, class... M>
 struct has_a_member_more<T, L<B...>, L<M...>> {
-    static constexpr bool value =
-        requires {
-            T{std::declval<typename B::type>()..., std::declval<typename pointee<decltype(M::pointer)>::value_type>()..., {}};
-        } || requires { T{((void)sizeof(B), anything{})..., ((void)sizeof(M), anything{})..., {}}; };
+    static constexpr bool value = requires {
+        T{std::declval<typename B::type>()...,
+          std::declval<typename pointee<decltype(M::pointer)>::value_type>()...,
+          {}};
+    }
+    || requires { T{((void)sizeof(B), anything{})..., ((void)sizeof(M), anything{})..., {}}; };
 };
 }  // namespace detail
 

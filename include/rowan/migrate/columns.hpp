@@ -27,7 +27,8 @@ private:
     std::vector<std::string> names_;
 };
 
-/// A column of an index: `"status"`, `desc("created_at")`, `expression("lower(name)")`, or a `schema::index_key` spelled out.
+/// A column of an index: `"status"`, `desc("created_at")`, `expression("lower(name)")`, or a `schema::index_key`
+/// spelled out.
 class index_key {
 public:
     index_key(const char* column) { key_.column = column; }

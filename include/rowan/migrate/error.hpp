@@ -14,8 +14,8 @@ public:
     using error::error;
 };
 
-/// A revision failed and was rolled back as a whole. It is thrown with the cause nested: `std::rethrow_if_nested` gives back the
-/// database_error, dialect_error, … that stopped it.
+/// A revision failed and was rolled back as a whole. It is thrown with the cause nested: `std::rethrow_if_nested` gives
+/// back the database_error, dialect_error, … that stopped it.
 class ROWAN_EXPORT revision_error : public migration_error {
 public:
     struct details {

@@ -18,12 +18,12 @@ using position = std::vector<std::string>;
 
 /// Revisions and what comes after what. Knows no database.
 ///
-/// A target is `head`, `heads`, `base`, an id, the beginning of one (four characters or more), or `+n` and `-n` steps from where the
-/// database stands or from a revision: `002+1`, `head-2`.
+/// A target is `head`, `heads`, `base`, an id, the beginning of one (four characters or more), or `+n` and `-n` steps
+/// from where the database stands or from a revision: `002+1`, `head-2`.
 class ROWAN_EXPORT graph {
 public:
-    /// Throws migration_error: an id that is none or is there twice, a parent that is missing, a cycle, a revision that says nothing
-    /// about its way back, a column of an enum type or domain that is defined nowhere.
+    /// Throws migration_error: an id that is none or is there twice, a parent that is missing, a cycle, a revision that
+    /// says nothing about its way back, a column of an enum type or domain that is defined nowhere.
     graph(std::vector<revision> revisions);
 
     /// Parents before children, else in the order given.
@@ -36,7 +36,8 @@ public:
     /// What is to be applied to get from `from` to `target`, in order. Nothing where `target` is applied already.
     /// Throws migration_error where `target` does not say which revision, or `from` holds one that is unknown here.
     std::vector<const revision*> upgrade_path(const position& from, std::string_view target) const;
-    /// What is to be undone, in order. Throws also where `target` is not applied or something on the way cannot be undone.
+    /// What is to be undone, in order. Throws also where `target` is not applied or something on the way cannot be
+    /// undone.
     std::vector<const revision*> downgrade_path(const position& from, std::string_view target) const;
 
     /// Whether a database at `at` holds the revision.

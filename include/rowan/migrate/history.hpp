@@ -26,8 +26,8 @@ struct history_entry {
     std::int64_t pid = 0;
 };
 
-/// What a database knows of its revisions: the table `rowan_heads` says where it stands, `rowan_history` how it came there.
-/// Reading from a database without these tables finds nothing and creates nothing.
+/// What a database knows of its revisions: the table `rowan_heads` says where it stands, `rowan_history` how it came
+/// there. Reading from a database without these tables finds nothing and creates nothing.
 class ROWAN_EXPORT history {
 public:
     explicit history(session& of) noexcept : session_(&of) {}

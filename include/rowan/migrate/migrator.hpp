@@ -23,11 +23,11 @@ struct outcome {
 
 /// Brings a database to a revision: `rowan::migrator(db, app::migrations()).upgrade("head");`
 ///
-/// Each revision runs in a transaction of its own, together with the change of the heads: it has happened or it has not. Processes
-/// that start at the same time wait for each other, and each revision is applied once.
+/// Each revision runs in a transaction of its own, together with the change of the heads: it has happened or it has
+/// not. Processes that start at the same time wait for each other, and each revision is applied once.
 ///
-/// Errors: migration_error, revision_error where a revision failed (the database stays at the one before), database_error.
-/// Lifetime: `session` and `progress` must outlive this.
+/// Errors: migration_error, revision_error where a revision failed (the database stays at the one before),
+/// database_error. Lifetime: `session` and `progress` must outlive this.
 class ROWAN_EXPORT migrator {
 public:
     migrator(session& database, graph revisions);
@@ -54,8 +54,8 @@ private:
     progress* progress_;
 };
 
-/// The statements that applying or undoing `which` runs on this backend, for people to read. An enum type that is there already is
-/// not known here: it is created.
+/// The statements that applying or undoing `which` runs on this backend, for people to read. An enum type that is there
+/// already is not known here: it is created.
 ROWAN_EXPORT std::vector<std::string> render(const revision& which, direction way, const dialect& with);
 
 }  // namespace rowan::migrate

@@ -34,7 +34,8 @@ public:
     }
     void rename_table(std::string from, std::string to);
 
-    /// Columns, one or several, with their indexes: `op.add_column("tasks", [](auto& t) { t.text("note").nullable().index(); });`
+    /// Columns, one or several, with their indexes: `op.add_column("tasks", [](auto& t) {
+    /// t.text("note").nullable().index(); });`
     template <class Describe>
     void add_column(std::string table, Describe&& describe) {
         add_columns(built(std::move(table), describe));
@@ -60,8 +61,8 @@ public:
     void create_extension(std::string name);
     void drop_extension(std::string name);
 
-    /// A script in the database's own words, any number of statements, without `begin` and `commit`. One text for all backends or
-    /// one each: `op.sql(schema::sql_text("…").on("sqlite", "…"))`; an empty one does nothing.
+    /// A script in the database's own words, any number of statements, without `begin` and `commit`. One text for all
+    /// backends or one each: `op.sql(schema::sql_text("…").on("sqlite", "…"))`; an empty one does nothing.
     void sql(schema::sql_text script);
     void sql(schema::sql_text script, schema::sql_text reverse);
 

@@ -9,7 +9,8 @@
 
 namespace rowan::migrate {
 
-/// Sees a run as it goes on. Called on the thread that runs it; an exception stops the run, and the open revision is rolled back.
+/// Sees a run as it goes on. Called on the thread that runs it; an exception stops the run, and the open revision is
+/// rolled back.
 class ROWAN_EXPORT progress {
 public:
     virtual ~progress() = default;

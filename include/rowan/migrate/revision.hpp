@@ -26,7 +26,8 @@ public:
     /// `id` is what people type: no blanks, none of `@ - + :`, not `head`, `heads` or `base`. `message` is one line.
     revision(std::string id, std::string message);
 
-    /// The revision before this one; called once for each where several are merged. Without it, this one stands on an empty database.
+    /// The revision before this one; called once for each where several are merged. Without it, this one stands on an
+    /// empty database.
     revision& after(std::string parent);
 
     /// The way up, and its way back by reversing each operation, last one first.
@@ -50,7 +51,9 @@ public:
     const std::vector<std::string>& parents() const noexcept { return parents_; }
     const std::vector<schema::operation>& up() const noexcept { return up_; }
     const std::vector<schema::operation>& down() const noexcept { return down_; }
-    const std::vector<schema::operation>& steps(direction way) const noexcept { return way == direction::upgrade ? up_ : down_; }
+    const std::vector<schema::operation>& steps(direction way) const noexcept {
+        return way == direction::upgrade ? up_ : down_;
+    }
     /// Empty where there is a way back.
     const std::string& irreversible() const noexcept { return irreversible_; }
 

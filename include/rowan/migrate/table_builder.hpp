@@ -112,7 +112,8 @@ public:
     /// A column of the domain that this or an earlier revision creates; the definition for one created otherwise.
     column_builder domain(std::string name, std::string type);
     column_builder domain(std::string name, schema::domain definition);
-    /// A column of any type, also of one that only the backend knows: `{.kind = type_kind::other, .name = "vector(1536)"}`.
+    /// A column of any type, also of one that only the backend knows: `{.kind = type_kind::other, .name =
+    /// "vector(1536)"}`.
     column_builder column(std::string name, sql_type type);
 
     /// Name without one: `<table>_pkey`.

@@ -78,7 +78,8 @@ public:
         return run.get<R>(0);
     }
 
-    /// Any number of statements without parameters, in the database's own words.
+    /// Any number of statements without parameters, in the database's own words. Outside of a transaction it is all or nothing, unless it
+    /// says `begin` itself (on SQLite also where it has a pragma, vacuum or attach).
     void execute_script(std::string_view sql);
 
     /// From the cache, or prepared now.

@@ -4,7 +4,8 @@
 
 #include <chrono>
 
-/// `std::chrono` types as members and parameters. Include it where a described struct has one: `<chrono>` is a costly header.
+/// `std::chrono` types as members and parameters. Include it where a described struct has one: `<chrono>` is a costly
+/// header.
 namespace rowan {
 
 using sys_microseconds = std::chrono::sys_time<std::chrono::microseconds>;
@@ -16,7 +17,9 @@ constexpr timestamp to_timestamp(std::chrono::sys_time<Duration> time) {
 }
 
 /// The infinities become the ends of the clock's range.
-constexpr sys_microseconds to_sys_time(timestamp time) { return sys_microseconds(std::chrono::microseconds(time.microseconds_since_epoch)); }
+constexpr sys_microseconds to_sys_time(timestamp time) {
+    return sys_microseconds(std::chrono::microseconds(time.microseconds_since_epoch));
+}
 
 /// Throws mapping_error where there is no such day, or it is outside the years 1 to 9999.
 inline date to_date(std::chrono::year_month_day day) {
@@ -32,7 +35,9 @@ inline date to_date(std::chrono::sys_days day) {
     return result;
 }
 
-constexpr std::chrono::sys_days to_sys_days(date day) { return std::chrono::sys_days(std::chrono::days(day.days_since_epoch)); }
+constexpr std::chrono::sys_days to_sys_days(date day) {
+    return std::chrono::sys_days(std::chrono::days(day.days_since_epoch));
+}
 constexpr std::chrono::year_month_day to_year_month_day(date day) { return to_sys_days(day); }
 
 template <>

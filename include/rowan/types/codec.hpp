@@ -29,8 +29,8 @@ namespace rowan {
 ///         static celsius decode(stored value) { return {value}; }
 ///     };
 ///
-/// The long form has `static constexpr column_type type`, `static void write(row_writer&, std::size_t index, const T&)` and
-/// `static void read(const row_reader&, std::size_t index, T&)`.
+/// The long form has `static constexpr column_type type`, `static void write(row_writer&, std::size_t index, const T&)`
+/// and `static void read(const row_reader&, std::size_t index, T&)`.
 template <class T>
 struct codec;
 
@@ -43,7 +43,9 @@ concept converted = requires(const T& value, typename codec<T>::stored stored) {
 
 /// `T` can be a column, a parameter, a value in a condition.
 template <class T>
-concept storable = converted<T> || requires { codec<T>::type; };
+concept storable = converted<T> || requires {
+    codec<T>::type;
+};
 
 namespace detail {
 [[noreturn]] ROWAN_EXPORT void throw_null(const row_reader& row, std::size_t index);
@@ -106,8 +108,9 @@ struct codec<bool> {
 
 namespace detail {
 template <class T>
-concept plain_integer = std::integral<T> && !std::same_as<T, bool> && !std::same_as<T, char> && !std::same_as<T, wchar_t> &&
-                        !std::same_as<T, char8_t> && !std::same_as<T, char16_t> && !std::same_as<T, char32_t>;
+concept plain_integer =
+    std::integral<T> && !std::same_as<T, bool> && !std::same_as<T, char> && !std::same_as<T, wchar_t> &&
+    !std::same_as<T, char8_t> && !std::same_as<T, char16_t> && !std::same_as<T, char32_t>;
 
 // The narrowest SQL integer that holds every value; a 64-bit unsigned one is checked on the way in.
 template <class T>
@@ -133,7 +136,8 @@ struct codec<T> {
     }
     static void read(const row_reader& from, std::size_t index, T& to) {
         const std::int64_t wide = from.get_integer(index);
-        if (!std::in_range<T>(wide)) detail::throw_integer_range(from, index, static_cast<int>(sizeof(T) * 8), std::is_signed_v<T>);
+        if (!std::in_range<T>(wide))
+            detail::throw_integer_range(from, index, static_cast<int>(sizeof(T) * 8), std::is_signed_v<T>);
         to = static_cast<T>(wide);
     }
 };
@@ -148,12 +152,15 @@ struct codec<double> {
 template <>
 struct codec<float> {
     static constexpr column_type type{type_kind::real};
-    static void write(row_writer& to, std::size_t index, float from) { to.set_double(index, static_cast<double>(from)); }
+    static void write(row_writer& to, std::size_t index, float from) {
+        to.set_double(index, static_cast<double>(from));
+    }
     static void read(const row_reader& from, std::size_t index, float& to) {
         const double wide = from.get_double(index);
         constexpr double largest = std::numeric_limits<float>::max();
         constexpr double infinity = std::numeric_limits<double>::infinity();
-        if ((wide > largest || wide < -largest) && wide != infinity && wide != -infinity) detail::throw_real_range(from, index);
+        if ((wide > largest || wide < -largest) && wide != infinity && wide != -infinity)
+            detail::throw_real_range(from, index);
         to = static_cast<float>(wide);
     }
 };

@@ -9,7 +9,8 @@
 
 namespace rowan {
 
-/// A day of the proleptic Gregorian calendar, without time or zone. Years 1 to 9999; default-constructed it is 1970-01-01.
+/// A day of the proleptic Gregorian calendar, without time or zone. Years 1 to 9999; default-constructed it is
+/// 1970-01-01.
 struct date {
     std::int32_t days_since_epoch = 0;
 

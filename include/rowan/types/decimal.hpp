@@ -9,8 +9,8 @@
 
 namespace rowan {
 
-/// An exact decimal number of any length: `numeric` on PostgreSQL, text on SQLite. Keeps its scale (`1.50` stays `1.50`);
-/// equality and order are those of the number (`1.5 == 1.50`).
+/// An exact decimal number of any length: `numeric` on PostgreSQL, text on SQLite. Keeps its scale (`1.50` stays
+/// `1.50`); equality and order are those of the number (`1.5 == 1.50`).
 class ROWAN_EXPORT decimal {
 public:
     decimal() = default;  ///< 0

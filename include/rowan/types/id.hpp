@@ -4,8 +4,8 @@
 
 namespace rowan {
 
-/// Key of a `T`: a UUID that cannot be mixed up with the key of another table. Default-constructed it is nil, which means
-/// "not yet saved": a repository gives it a version 7 UUID on insert.
+/// Key of a `T`: a UUID that cannot be mixed up with the key of another table. Default-constructed it is nil, which
+/// means "not yet saved": a repository gives it a version 7 UUID on insert.
 template <class T>
 struct id {
     uuid value;

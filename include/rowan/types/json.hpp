@@ -2,98 +2,22 @@
 
 #include <rowan/meta/members.hpp>
 #include <rowan/types/codec.hpp>
+#include <rowan/types/json_reader.hpp>
+#include <rowan/types/json_writer.hpp>
 
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <rowan/export.hpp>
 
 namespace rowan {
 
-/// Writes one JSON text from left to right. Knows nothing of C++ types: `write_json` does.
-class ROWAN_EXPORT json_writer {
-public:
-    void begin_object();
-    void end_object();
-    void begin_array();
-    void end_array();
-    /// Name of the member that is written next.
-    void key(std::string_view name);
-    void null();
-    void boolean(bool value);
-    void integer(std::int64_t value);
-    void unsigned_integer(std::uint64_t value);
-    /// NaN and the infinities have no JSON form: throws mapping_error.
-    void real(double value);
-    void real(float value);
-    /// Throws mapping_error where `value` is no UTF-8.
-    void text(std::string_view value);
-    /// A JSON text as it stands.
-    void raw(std::string_view json);
-
-    const std::string& result() const& noexcept { return out_; }
-    std::string result() && noexcept { return std::move(out_); }
-
-private:
-    void separate();
-    template <class T>
-    void write_shortest(T value);
-    std::string out_;
-    bool needs_comma_ = false;
-};
-
-/// A place in a parsed JSON document. Getters throw mapping_error with the place's path (`messages[2].role`) where something else
-/// stands there. Lifetime: places share the document.
-class ROWAN_EXPORT json_reader {
-public:
-    enum class kind { null, boolean, number, text, array, object };
-
-    /// Parses `text` (RFC 8259; arrays and objects nest 1000 deep at the most; of members of one name the last counts). Throws
-    /// mapping_error with the offset of the fault. Paths start with `root`, such as a column's name.
-    static json_reader parse(std::string_view text, std::string_view root = {});
-
-    json_reader(const json_reader& from) noexcept;
-    json_reader& operator=(const json_reader& from) noexcept;
-    ~json_reader();
-
-    kind what() const noexcept;
-    bool is_null() const noexcept { return what() == kind::null; }
-    bool boolean() const;
-    /// Takes `3.0` and `3e2` too: JSON does not tell them from `3` and `300`.
-    std::int64_t integer() const;
-    /// As `integer`.
-    std::uint64_t unsigned_integer() const;
-    double real() const;
-    /// The digits of a number, as the document has them.
-    std::string_view number() const;
-    std::string_view text() const;
-    /// The JSON text of this place, without white space.
-    std::string raw() const;
-    std::size_t size() const;                                       ///< array or object
-    json_reader at(std::size_t index) const;                        ///< array or object
-    std::optional<json_reader> member(std::string_view name) const;  ///< object; empty where it has none of that name
-    /// Name of this place in its object; empty elsewhere.
-    std::string_view name() const noexcept;
-    std::string path() const;
-    /// The two mean the same: white space, the order of members and the spelling of numbers (`1.0`, `1`) do not count.
-    bool equals(const json_reader& other) const;
-    /// Throws mapping_error: path, then `message`.
-    [[noreturn]] void fail(std::string_view message) const;
-
-private:
-    struct node;
-    struct document;
-    struct builder;
-    json_reader(const document* owner, const node* place) noexcept;
-    const node& expect(kind wanted) const;
-    const document* owner_;
-    const node* place_;
-};
-
-/// `json<>` is a free document, kept as text; `json<T>` is one whose form is the described struct `T` (or a vector of such).
-/// `jsonb` on PostgreSQL, checked text on SQLite.
+/// `json<>` is a free document, kept as text; `json<T>` is one whose form is the described struct `T` (or a vector of
+/// such). `jsonb` on PostgreSQL, checked text on SQLite.
 template <class T = void>
 class json;
 
@@ -131,9 +55,10 @@ public:
     T value{};
 };
 
-/// How a `T` is written as JSON. Known are: bool, numbers, text, described enums (their labels) and structs, `std::optional` (null or
-/// a member that is not there), `std::vector`, uuid, id, timestamp, date, decimal (text, so that no reader rounds it), bytes (base64),
-/// json, and every type that has a codec in the short form. Specialise it for others:
+/// How a `T` is written as JSON. Known are: bool, numbers, text, described enums (their labels) and structs,
+/// `std::optional` (null or a member that is not there), `std::vector`, uuid, id, timestamp, date, decimal (text, so
+/// that no reader rounds it), bytes (base64), json, and every type that has a codec in the short form. Specialise it
+/// for others:
 ///
 ///     template <>
 ///     struct rowan::json_form<point> {
@@ -141,23 +66,25 @@ public:
 ///         static void read(const json_reader& from, point& to);
 ///     };
 ///
-/// Two more functions are for types that a member may leave out: `static bool omitted(const T&)` says that it is not written, and
-/// `static void absent(T&)` is called where an object does not have it.
+/// Two more functions are for types that a member may leave out: `static bool omitted(const T&)` says that it is not
+/// written, and `static void absent(T&)` is called where an object does not have it.
 template <class T>
 struct json_form;
 
 template <class T>
 void write_json(json_writer& to, const T& from) {
-    static_assert(requires { json_form<T>::write(to, from); },
-                  "rowan does not know how this type is written as JSON: describe it, or specialise rowan::json_form for it");
+    static_assert(
+        requires { json_form<T>::write(to, from); },
+        "rowan does not know how this type is written as JSON: describe it, or specialise rowan::json_form for it");
     json_form<T>::write(to, from);
 }
 
 /// Throws mapping_error with the path of what is wrong.
 template <class T>
 void read_json(const json_reader& from, T& to) {
-    static_assert(requires { json_form<T>::read(from, to); },
-                  "rowan does not know how this type is read from JSON: describe it, or specialise rowan::json_form for it");
+    static_assert(
+        requires { json_form<T>::read(from, to); },
+        "rowan does not know how this type is read from JSON: describe it, or specialise rowan::json_form for it");
     json_form<T>::read(from, to);
 }
 
@@ -248,14 +175,6 @@ struct ROWAN_EXPORT json_form<json<void>> {
     static void read(const json_reader& from, json<void>& to);
 };
 
-/// How an array column is kept on SQLite, as `std::vector<value>`: each in the form of its type, NaN and the infinities as text. An
-/// integer beyond 64 bits is read as a decimal, an object is refused.
-template <>
-struct ROWAN_EXPORT json_form<value> {
-    static void write(json_writer& to, const value& from);
-    static void read(const json_reader& from, value& to);
-};
-
 template <class T>
 struct json_form<json<T>> {
     static void write(json_writer& to, const json<T>& from) { write_json(to, *from); }
@@ -288,9 +207,11 @@ struct json_form<T> {
 };
 
 template <class T>
-    requires converted<T>
+requires converted<T>
 struct json_form<T> {
-    static void write(json_writer& to, const T& from) { write_json<typename codec<T>::stored>(to, codec<T>::encode(from)); }
+    static void write(json_writer& to, const T& from) {
+        write_json<typename codec<T>::stored>(to, codec<T>::encode(from));
+    }
     static void read(const json_reader& from, T& to) {
         typename codec<T>::stored stored{};
         read_json(from, stored);
@@ -299,12 +220,13 @@ struct json_form<T> {
 };
 
 template <described_enum E>
-    requires(!converted<E>)
-struct json_form<E> {
+requires(!converted<E>) struct json_form<E> {
     static void write(json_writer& to, E from) {
         detail::write_json_label(to, enumeration_of<E>, static_cast<std::int64_t>(from));
     }
-    static void read(const json_reader& from, E& to) { to = static_cast<E>(detail::read_json_label(from, enumeration_of<E>)); }
+    static void read(const json_reader& from, E& to) {
+        to = static_cast<E>(detail::read_json_label(from, enumeration_of<E>));
+    }
 };
 
 template <class T>
@@ -383,8 +305,7 @@ struct json_members<L<D...>> {
 
 /// Members that the struct does not have are ignored.
 template <meta::described T>
-    requires(!converted<T>)
-struct json_form<T> {
+requires(!converted<T>) struct json_form<T> {
     using members = detail::json_members<meta::detail::all_members<T>>;
     static void write(json_writer& to, const T& from) {
         to.begin_object();
@@ -400,15 +321,21 @@ struct json_form<T> {
 template <>
 struct ROWAN_EXPORT codec<json<void>> {
     static constexpr column_type type{type_kind::json};
-    static void write(row_writer& to, std::size_t index, const json<void>& from) { to.set_text(index, from.text(), false); }
+    static void write(row_writer& to, std::size_t index, const json<void>& from) {
+        to.set_text(index, from.text(), false);
+    }
     static void read(const row_reader& from, std::size_t index, json<void>& to);
 };
 
 template <class T>
 struct codec<json<T>> {
     static constexpr column_type type{type_kind::json};
-    static void write(row_writer& to, std::size_t index, const json<T>& from) { to.set_text(index, to_json(*from), true); }
-    static void read(const row_reader& from, std::size_t index, json<T>& to) { read_json(detail::json_column(from, index), *to); }
+    static void write(row_writer& to, std::size_t index, const json<T>& from) {
+        to.set_text(index, to_json(*from), true);
+    }
+    static void read(const row_reader& from, std::size_t index, json<T>& to) {
+        read_json(detail::json_column(from, index), *to);
+    }
 };
 
 }  // namespace rowan

@@ -13,8 +13,8 @@ namespace rowan {
 
 /// Takes the values of one row or of a statement's parameters, by position from 0. Every driver has one.
 ///
-/// Errors: each setter throws mapping_error where the target's type cannot hold the value (`set_text` with a NUL character, an
-/// integer beyond the column's range); the message names the position and the type, never the value.
+/// Errors: each setter throws mapping_error where the target's type cannot hold the value (`set_text` with a NUL
+/// character, an integer beyond the column's range); the message names the position and the type, never the value.
 class ROWAN_EXPORT row_writer {
 public:
     virtual void set_null(std::size_t index) = 0;
@@ -37,7 +37,8 @@ protected:
 
 /// Reads the current row of a result, by position from 0. Every driver has one.
 ///
-/// Errors: each getter throws mapping_error where the column holds something else or NULL; the message names the column.
+/// Errors: each getter throws mapping_error where the column holds something else or NULL; the message names the
+/// column.
 class ROWAN_EXPORT row_reader {
 public:
     virtual std::size_t column_count() const = 0;
@@ -105,8 +106,8 @@ private:
 
 /// A row_reader over values at hand: the elements of an array.
 ///
-/// Arrays come as JSON text on SQLite, so an integer also reads as a double or a decimal (0 and 1 as a bool), and text as every type
-/// that has a text form: bytes in base64, a double that is `NaN`, `Infinity` or `-Infinity`.
+/// Arrays come as JSON text on SQLite, so an integer also reads as a double or a decimal (0 and 1 as a bool), and text
+/// as every type that has a text form: bytes in base64, a double that is `NaN`, `Infinity` or `-Infinity`.
 class ROWAN_EXPORT value_reader final : public row_reader {
 public:
     /// Errors name `context`, the column that the values came from.

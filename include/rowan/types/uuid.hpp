@@ -28,8 +28,8 @@ struct uuid {
     /// As `parse`, but says so instead of throwing.
     ROWAN_EXPORT static bool try_parse(std::string_view text, uuid& to) noexcept;
 
-    /// A new version 7 UUID (RFC 9562, 5.7): milliseconds since 1970, a counter, random bits. Those made by one process sort in the
-    /// order they were made, so they are kind to B-trees. Safe from any thread.
+    /// A new version 7 UUID (RFC 9562, 5.7): milliseconds since 1970, a counter, random bits. Those made by one process
+    /// sort in the order they were made, so they are kind to B-trees. Safe from any thread.
     ROWAN_EXPORT static uuid generate();
 
     friend constexpr auto operator<=>(const uuid&, const uuid&) = default;

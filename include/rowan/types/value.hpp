@@ -29,10 +29,12 @@ struct null_value {
 
 /// Everything that can be bound to a statement. Enum labels and JSON are text.
 ///
-/// Copying, moving and comparing are compiled once, in the library: for a variant of eleven they cost each user 140 ms to compile.
+/// Copying, moving and comparing are compiled once, in the library: for a variant of eleven they cost each user 140 ms
+/// to compile.
 class value {
 public:
-    using storage = std::variant<null_value, bool, std::int64_t, double, std::string, bytes, uuid, timestamp, date, decimal, value_array>;
+    using storage = std::variant<null_value, bool, std::int64_t, double, std::string, bytes, uuid, timestamp, date,
+                                 decimal, value_array>;
 
     ROWAN_EXPORT value() noexcept;
     ROWAN_EXPORT value(const value&);
@@ -41,14 +43,15 @@ public:
     ROWAN_EXPORT value& operator=(value&&) noexcept;
     ROWAN_EXPORT ~value();
     template <class T>
-        requires(!std::is_same_v<std::remove_cvref_t<T>, value> && std::is_constructible_v<storage, std::in_place_type_t<std::remove_cvref_t<T>>, T>)
-    explicit value(T&& from) : storage_(std::in_place_type<std::remove_cvref_t<T>>, std::forward<T>(from)) {}
+    requires(!std::is_same_v<std::remove_cvref_t<T>, value> &&
+             std::is_constructible_v<storage, std::in_place_type_t<std::remove_cvref_t<T>>, T>) explicit value(T&& from)
+        : storage_(std::in_place_type<std::remove_cvref_t<T>>, std::forward<T>(from)) {}
 
     bool is_null() const noexcept { return std::holds_alternative<null_value>(storage_); }
     const storage& get() const noexcept { return storage_; }
 
-    /// Hands the value to parameter `index` of a statement. Lifetime: without `copy`, text and bytes are borrowed until the
-    /// statement has run.
+    /// Hands the value to parameter `index` of a statement. Lifetime: without `copy`, text and bytes are borrowed until
+    /// the statement has run.
     ROWAN_EXPORT void write(row_writer& to, std::size_t index, bool copy = true) const;
 
     friend ROWAN_EXPORT bool operator==(const value&, const value&);
