@@ -25,6 +25,8 @@ set(rowan_types_headers
   include/rowan/types/id.hpp
   include/rowan/types/json.hpp
   include/rowan/types/json_map.hpp
+  include/rowan/types/json_reader.hpp
+  include/rowan/types/json_writer.hpp
   include/rowan/types/row.hpp
   include/rowan/types/sql_type.hpp
   include/rowan/types/timestamp.hpp
@@ -50,6 +52,7 @@ set(rowan_schema_headers
   include/rowan/schema/key_member.hpp
   include/rowan/schema/objects.hpp
   include/rowan/schema/operation.hpp
+  include/rowan/schema/referential_action.hpp
   include/rowan/schema/sql_text.hpp
   include/rowan/schema/table.hpp
   include/rowan/schema/table_of.hpp)

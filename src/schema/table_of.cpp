@@ -1,4 +1,5 @@
 #include <rowan/schema/facet.hpp>
+#include <rowan/schema/table.hpp>
 #include <rowan/types/error.hpp>
 
 #include <algorithm>
@@ -25,22 +26,20 @@ std::string_view trimmed(std::string_view text) {
 /// Turns the facets of one description into a table, one after the other.
 class table_builder {
 public:
-    table_builder(std::string_view schema_name, std::string_view name, std::span<const member_column> columns,
-                  std::span<const facet> facets, std::span<const key_target> targets)
-        : facets_(facets), targets_(targets) {
-        table_.schema_name = schema_name;
-        table_.name = name;
-        if (name.empty()) fault("has no name");
-        for (std::size_t i = 0; i != columns.size(); ++i) {
+    explicit table_builder(const description& from) : from_(from) {
+        table_.schema_name = from.schema_name;
+        table_.name = from.name;
+        if (from.name.empty()) fault("has no name");
+        for (std::size_t i = 0; i != from.columns.size(); ++i) {
             schema::column& added = table_.columns.emplace_back();
-            added.name = name_of_column(facets, i, columns[i].name);
-            added.type = columns[i].type.to_sql_type();
-            added.nullable = columns[i].type.nullable;
+            added.name = name_of_column(from.facets, i, from.columns[i].name);
+            added.type = from.columns[i].type.to_sql_type();
+            added.nullable = from.columns[i].type.nullable;
         }
     }
 
     schema::table build() && {
-        for (const facet& one : facets_) apply(one);
+        for (const facet& one : from_.facets) apply(one);
         add_identity_key();
         check_names();
         return std::move(table_);
@@ -79,7 +78,7 @@ private:
     }
 
     void add_foreign_key(const facet& from) {
-        const key_target& target = targets_[next_target_++];
+        const key_target& target = from_.targets[next_target_++];
         schema::foreign_key& added = table_.foreign_keys.emplace_back();
         added.columns = columns_of(from);
         added.name = name_or(from.name, table_.name + '_' + joined(added.columns) + "_fkey");
@@ -203,8 +202,7 @@ private:
         throw mapping_error("rowan::table_of: column \"" + table_.name + "\".\"" + column.name + "\" " + what);
     }
 
-    std::span<const facet> facets_;
-    std::span<const key_target> targets_;
+    const description& from_;
     std::size_t next_target_ = 0;
     schema::table table_;
 };
@@ -218,9 +216,12 @@ std::string_view name_of_column(std::span<const facet> facets, std::size_t membe
     return member_name;
 }
 
-schema::table build_table(std::string_view schema_name, std::string_view name, std::span<const member_column> columns,
-                          std::span<const facet> facets, std::span<const key_target> targets) {
-    return table_builder(schema_name, name, columns, facets, targets).build();
+schema::table build_table(const description& from) {
+    return table_builder(from).build();
+}
+
+const schema::table& make_static_table(const description& from) {
+    return *new schema::table(build_table(from));
 }
 
 }  // namespace rowan::detail

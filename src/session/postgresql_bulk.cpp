@@ -15,7 +15,8 @@
 namespace rowan::detail::postgresql {
 namespace {
 constexpr std::size_t flush_size = 128 * 1024;
-constexpr std::string_view signature{"PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0", 19};  // then flags and the length of an extension, both 0
+constexpr std::string_view signature{"PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0",
+                                     19};  // then flags and the length of an extension, both 0
 constexpr std::uint32_t null_size = ~std::uint32_t{0};
 constexpr std::uint16_t end_of_rows = 0xFFFF;
 
@@ -32,7 +33,8 @@ std::string in_parentheses(const dialect& words, std::span<const std::string> na
     return result + ")";
 }
 
-// The context's last line is `COPY table, line 3, column c: "value"`, its words in the server's language: only the number is taken.
+// The context's last line is `COPY table, line 3, column c: "value"`, its words in the server's language: only the
+// number is taken.
 std::string place_of(const PGresult* failed) {
     const char* context = PQresultErrorField(failed, PG_DIAG_CONTEXT);
     const std::string_view text(context == nullptr ? "" : context);
@@ -48,7 +50,8 @@ std::string place_of(const PGresult* failed) {
 
 }  // namespace
 
-binary_copy::binary_copy(connection& on, const dialect& words, const sql::table_name& into, std::span<const std::string> columns)
+binary_copy::binary_copy(connection& on, const dialect& words, const sql::table_name& into,
+                         std::span<const std::string> columns)
     : on_(on) {
     if (columns.empty()) throw usage_error("a bulk insert needs at least one column");
     describe_columns(words, into, columns);
@@ -66,7 +69,8 @@ binary_copy::~binary_copy() {
 }
 
 // An insert needs no right to read the table, and its parameters have the columns' types.
-void binary_copy::describe_columns(const dialect& words, const sql::table_name& into, std::span<const std::string> names) {
+void binary_copy::describe_columns(const dialect& words, const sql::table_name& into,
+                                   std::span<const std::string> names) {
     std::string insert = "insert into ";
     words.append_table(insert, into);
     insert += fmt::format(" {} overriding system value values (", in_parentheses(words, names));
@@ -78,8 +82,9 @@ void binary_copy::describe_columns(const dialect& words, const sql::table_name& 
     const auto types = on_.types(oids);
     for (std::size_t i = 0; i != names.size(); ++i) {
         if (!has_binary_form(*types[i]))
-            throw usage_error(fmt::format("column \"{}\" of table \"{}\" is of type {}, whose binary form is not known: insert row by row",
-                                          names[i], into.name, types[i]->name));
+            throw usage_error(fmt::format(
+                "column \"{}\" of table \"{}\" is of type {}, whose binary form is not known: insert row by row",
+                names[i], into.name, types[i]->name));
         columns_.push_back({.type = types[i], .name = names[i]});
     }
 }
@@ -103,7 +108,8 @@ void binary_copy::check_open() const {
 binary_copy::column& binary_copy::cell(std::size_t index) {
     check_open();
     if (index >= columns_.size())
-        throw usage_error(fmt::format("the bulk insert has {} columns, number {} was set; statement: {}", columns_.size(), index + 1, sql_));
+        throw usage_error(fmt::format("the bulk insert has {} columns, number {} was set; statement: {}",
+                                      columns_.size(), index + 1, sql_));
     if (buffer_.size() == row_start_) buffer_.append_number(static_cast<std::uint16_t>(columns_.size()));
     column& result = columns_[index];
     in_order_ = in_order_ && index == set_count_;
@@ -117,7 +123,9 @@ void binary_copy::end_cell(column& of, std::size_t start) noexcept {
     of.size = buffer_.size() - start;
 }
 
-std::string binary_copy::place(const column& of) const { return fmt::format("column \"{}\" of row {}", of.name, rows_ + 1); }
+std::string binary_copy::place(const column& of) const {
+    return fmt::format("column \"{}\" of row {}", of.name, rows_ + 1);
+}
 
 void binary_copy::refuse(outcome fault, const column& in, std::string_view what) const {
     throw mapping_error(describe(fault, place(in), *in.type, what, use::write));
@@ -162,11 +170,14 @@ void binary_copy::set_text(std::size_t index, std::string_view to, bool) {
         case wire_kind::uuid: return set_uuid(index, parsed(index, to, uuid::parse));
         case wire_kind::timestamp: return set_timestamp(index, parsed(index, to, timestamp::parse));
         case wire_kind::date: return set_date(index, parsed(index, to, date::parse));
-        case wire_kind::numeric: return set_decimal(index, parsed(index, to, [](std::string_view text) { return decimal(text); }));
+        case wire_kind::numeric:
+            return set_decimal(index, parsed(index, to, [](std::string_view text) { return decimal(text); }));
         default: return put<encode_text>(index, "text", to);
     }
 }
-void binary_copy::set_bytes(std::size_t index, std::span<const std::byte> to, bool) { put<encode_bytes>(index, "bytes", to); }
+void binary_copy::set_bytes(std::size_t index, std::span<const std::byte> to, bool) {
+    put<encode_bytes>(index, "bytes", to);
+}
 void binary_copy::set_uuid(std::size_t index, const uuid& to) { put<encode_uuid>(index, "a UUID", to); }
 void binary_copy::set_timestamp(std::size_t index, timestamp to) { put<encode_timestamp>(index, "a timestamp", to); }
 void binary_copy::set_date(std::size_t index, date to) { put<encode_date>(index, "a date", to); }
@@ -176,8 +187,10 @@ void binary_copy::set_array(std::size_t index, const value_array& to) { put<enco
 void binary_copy::end_row() {
     check_open();
     if (set_count_ != columns_.size()) {
-        const auto missing = std::find_if(columns_.begin(), columns_.end(), [&](const column& one) { return one.row != rows_ + 1; });
-        throw usage_error(fmt::format("{} was not set: set every column, NULL as well; statement: {}", place(*missing), sql_));
+        const auto missing =
+            std::find_if(columns_.begin(), columns_.end(), [&](const column& one) { return one.row != rows_ + 1; });
+        throw usage_error(
+            fmt::format("{} was not set: set every column, NULL as well; statement: {}", place(*missing), sql_));
     }
     if (!in_order_) put_in_order();
     ++rows_;
@@ -202,7 +215,8 @@ void binary_copy::send() {
 
 std::uint64_t binary_copy::finish() {
     check_open();
-    if (buffer_.size() != row_start_) throw usage_error(fmt::format("row {} has no end_row; statement: {}", rows_ + 1, sql_));
+    if (buffer_.size() != row_start_)
+        throw usage_error(fmt::format("row {} has no end_row; statement: {}", rows_ + 1, sql_));
     buffer_.append_number(end_of_rows);
     send();
     if (PQputCopyEnd(on_.handle(), nullptr) != 1) fail();
@@ -210,7 +224,8 @@ std::uint64_t binary_copy::finish() {
     on_.copy_ended();
     result_pointer result(PQgetResult(on_.handle()));
     while (result_pointer(PQgetResult(on_.handle()))) {}
-    if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) throw_failure(on_, result.get(), sql_, place_of(result.get()));
+    if (PQresultStatus(result.get()) != PGRES_COMMAND_OK)
+        throw_failure(on_, result.get(), sql_, place_of(result.get()));
     return rows_;
 }
 

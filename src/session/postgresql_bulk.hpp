@@ -17,7 +17,8 @@ namespace rowan::detail::postgresql {
 class binary_copy final : public driver_bulk_insert {
 public:
     /// Throws usage_error where a column is of a type whose binary form is not known.
-    binary_copy(connection& on, const dialect& words, const sql::table_name& into, std::span<const std::string> columns);
+    binary_copy(connection& on, const dialect& words, const sql::table_name& into,
+                std::span<const std::string> columns);
     ~binary_copy() override;
 
     void end_row() override;
@@ -41,7 +42,7 @@ private:
         std::string name;
         std::size_t offset = 0;  ///< of its cell, size first
         std::size_t size = 0;
-        std::uint64_t row = 0;   ///< that it was set for last, from 1
+        std::uint64_t row = 0;  ///< that it was set for last, from 1
     };
 
     void describe_columns(const dialect& words, const sql::table_name& into, std::span<const std::string> names);

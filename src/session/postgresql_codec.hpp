@@ -16,7 +16,8 @@
 
 #include "postgresql_types.hpp"
 
-/// PostgreSQL's binary form of values (PostgreSQL manual, 55.7 and the `…send` functions of its sources). Pure: buffers and values.
+/// PostgreSQL's binary form of values (PostgreSQL manual, 55.7 and the `…send` functions of its sources). Pure: buffers
+/// and values.
 namespace rowan::detail::postgresql {
 
 template <std::unsigned_integral T>
@@ -45,14 +46,14 @@ T load(const char* from) noexcept {
     return network_order(number);
 }
 
-/// Bytes on their way to the server. Keeps its memory when it is cleared.
+/// Bytes on their way to the server. Keeps its memory when it is cleared, unless that is a lot.
 class ROWAN_EXPORT wire_buffer {
 public:
     const char* data() const noexcept { return data_.get(); }
     std::size_t size() const noexcept { return size_; }
     std::string_view view(std::size_t from = 0) const noexcept { return {data_.get() + from, size_ - from}; }
     void truncate(std::size_t size) noexcept { size_ = size; }
-    void clear() noexcept { size_ = 0; }
+    void clear() noexcept;
 
     /// `count` more bytes, to be written at once. Lifetime: until the buffer grows again.
     char* grow(std::size_t count) {
@@ -83,14 +84,15 @@ private:
 
 enum class outcome {
     done,
-    other_kind,       ///< the type and the value are of different kinds
+    other_kind,  ///< the type and the value are of different kinds
     out_of_range,
     nul_character,    ///< in text
     many_dimensions,  ///< of an array
     malformed,        ///< bytes that no server sends
 };
 
-/// Each writes a value in the binary form of `as`, behind what `to` holds. Where the outcome is not `done`, `to` may hold a part.
+/// Each writes a value in the binary form of `as`, behind what `to` holds. Where the outcome is not `done`, `to` may
+/// hold a part.
 ROWAN_EXPORT outcome encode_bool(wire_buffer& to, const wire_type& as, bool from);
 ROWAN_EXPORT outcome encode_integer(wire_buffer& to, const wire_type& as, std::int64_t from);
 ROWAN_EXPORT outcome encode_double(wire_buffer& to, const wire_type& as, double from);
@@ -126,12 +128,18 @@ ROWAN_EXPORT void encode_numeric(wire_buffer& to, std::string_view canonical);
 ROWAN_EXPORT outcome decode_numeric(std::string_view from, std::string& canonical);
 ROWAN_EXPORT outcome decode_numeric(std::string_view from, std::int64_t& to);
 
+/// What one field can hold (PostgreSQL manual, appendix K).
+inline constexpr std::size_t longest_value = (std::size_t{1} << 30) - 1;
+
 /// PostgreSQL counts time from 2000-01-01; rowan's types hold the years 1 to 9999 (`types/timestamp.hpp`).
 inline constexpr std::int64_t microseconds_to_2000 = 946'684'800'000'000;
 inline constexpr std::int32_t days_to_2000 = 10'957;
 constexpr bool in_years(timestamp at) noexcept {
-    return at.microseconds_since_epoch >= -62'135'596'800'000'000 && at.microseconds_since_epoch <= 253'402'300'799'999'999;
+    return at.microseconds_since_epoch >= -62'135'596'800'000'000 &&
+           at.microseconds_since_epoch <= 253'402'300'799'999'999;
 }
-constexpr bool in_years(date at) noexcept { return at.days_since_epoch >= -719'162 && at.days_since_epoch <= 2'932'896; }
+constexpr bool in_years(date at) noexcept {
+    return at.days_since_epoch >= -719'162 && at.days_since_epoch <= 2'932'896;
+}
 
 }  // namespace rowan::detail::postgresql

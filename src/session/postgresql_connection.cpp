@@ -58,7 +58,8 @@ result_pointer read_description(PGconn* handle) {
 [[noreturn]] void refuse_prepare(const connection& on, const PGresult* failed, const std::string& sql) {
     const char* function = failed == nullptr ? nullptr : PQresultErrorField(failed, PG_DIAG_SOURCE_FUNCTION);
     if (sqlstate_of(failed) == "42601" && function != nullptr && function == std::string_view("exec_parse_message"))
-        throw usage_error(fmt::format("this is more than one statement: run them one by one, or all by execute_script; text: {}", sql));
+        throw usage_error(fmt::format(
+            "this is more than one statement: run them one by one, or all by execute_script; text: {}", sql));
     throw_failure(on, failed, sql);
 }
 
@@ -78,9 +79,10 @@ void connection::check_ready() const {
     if (copying_) throw usage_error("a bulk insert is open on this session: finish it before the next statement");
     static const int utf8 = pg_char_to_encoding("UTF8");
     if (PQclientEncoding(handle_) == utf8 || PQstatus(handle_) == CONNECTION_BAD) return;
-    throw usage_error(fmt::format("the connection to {} speaks {}, rowan needs UTF-8: run set client_encoding to 'UTF8' on it, or put "
-                                  "client_encoding=UTF8 into its connection string",
-                                  description_, pg_encoding_to_char(PQclientEncoding(handle_))));
+    throw usage_error(fmt::format(
+        "the connection to {} speaks {}, rowan needs UTF-8: run set client_encoding to 'UTF8' on it, or put "
+        "client_encoding=UTF8 into its connection string",
+        description_, pg_encoding_to_char(PQclientEncoding(handle_))));
 }
 
 result_pointer connection::run(const char* sql) const {
@@ -94,9 +96,10 @@ void connection::refuse_copy(const result_pointer& result, std::string_view sql)
     const auto status = PQresultStatus(result.get());
     if (status != PGRES_COPY_IN && status != PGRES_COPY_OUT && status != PGRES_COPY_BOTH) return;
     end_copy(handle_, status);
-    throw usage_error(fmt::format("copy from stdin and copy to stdout need rows beside the statement, which there is no place for here: "
-                                  "use bulk_insert, or insert and select; statement: {}",
-                                  sql));
+    throw usage_error(fmt::format(
+        "copy from stdin and copy to stdout need rows beside the statement, which there is no place for here: "
+        "use bulk_insert, or insert and select; statement: {}",
+        sql));
 }
 
 result_pointer connection::prepare(const std::string& name, const std::string& sql) {
@@ -125,12 +128,14 @@ std::string connection::next_name() {
 void connection::retire(std::string name) noexcept {
     --prepared_;
     retired_.push_back(std::move(name));
+    if (!closing_) deallocate_retired();
 }
 
 void connection::deallocate_retired() noexcept {
     if (retired_.empty() || copying_ || !can_run(handle_)) return;
     try {
-        const result_pointer result(PQexec(handle_, fmt::format("deallocate {}", fmt::join(retired_, "; deallocate ")).c_str()));
+        const result_pointer result(
+            PQexec(handle_, fmt::format("deallocate {}", fmt::join(retired_, "; deallocate ")).c_str()));
         // Who ran `deallocate all` or `discard all` was faster with some of them.
         if (PQresultStatus(result.get()) != PGRES_COMMAND_OK && PQtransactionStatus(handle_) == PQTRANS_IDLE) {
             for (const auto& name : retired_) result_pointer(PQexec(handle_, ("deallocate " + name).c_str()));
@@ -159,7 +164,8 @@ const wire_type* connection::known(std::uint32_t oid) const noexcept {
 
 std::vector<const wire_type*> connection::types(const std::vector<std::uint32_t>& oids) {
     std::vector<std::uint32_t> unknown;
-    std::copy_if(oids.begin(), oids.end(), std::back_inserter(unknown), [&](auto oid) { return known(oid) == nullptr; });
+    std::copy_if(oids.begin(), oids.end(), std::back_inserter(unknown),
+                 [&](auto oid) { return known(oid) == nullptr; });
     if (!unknown.empty()) read_catalog(unknown);
     std::vector<const wire_type*> result;
     result.reserve(oids.size());

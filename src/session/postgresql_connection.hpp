@@ -41,11 +41,15 @@ public:
     result_pointer prepare(const std::string& name, const std::string& sql);
     /// A name that no other statement of this process has: two sessions may share one handle.
     std::string next_name();
-    /// `name` is deallocated when the state of the transaction allows; now it may be aborted.
+    /// Deallocates `name` now, or where the transaction is aborted or the connection busy, before the next statement is
+    /// prepared.
     void retire(std::string name) noexcept;
+    /// Statements that retire from now on are deallocated together.
+    void closing() noexcept { closing_ = true; }
     void deallocate_retired() noexcept;
 
-    /// The types with these numbers, those that are not PostgreSQL's own read from the catalog. Lifetime: the connection's.
+    /// The types with these numbers, those that are not PostgreSQL's own read from the catalog. Lifetime: the
+    /// connection's.
     std::vector<const wire_type*> types(const std::vector<std::uint32_t>& oids);
 
     bool in_transaction() const noexcept;
@@ -70,6 +74,7 @@ private:
     std::unordered_map<std::uint32_t, catalog_type> from_catalog_;
     std::vector<std::string> retired_;
     std::size_t prepared_ = 0;
+    bool closing_ = false;
     bool copying_ = false;
     bool copies_in_transaction_ = false;
 };

@@ -50,7 +50,8 @@ outcome read_element(std::string_view& from, const wire_type& as, value& to) {
 
 // Decodes a T on the stack and hands it on.
 template <class T>
-outcome as_value(outcome (*decode)(std::string_view, const wire_type&, T&), std::string_view from, const wire_type& as, value& to) {
+outcome as_value(outcome (*decode)(std::string_view, const wire_type&, T&), std::string_view from, const wire_type& as,
+                 value& to) {
     T result{};
     const outcome fault = decode(from, as, result);
     if (fault == outcome::done) to = value(std::move(result));
@@ -130,10 +131,12 @@ outcome decode_timestamp(std::string_view from, const wire_type& as, timestamp& 
     if (as.kind == wire_kind::text) return read_text(from, to, timestamp::parse);
     if (as.kind != wire_kind::timestamp) return outcome::other_kind;
     timestamp read;
-    if (const outcome fault = read_number<std::int64_t>(from, read.microseconds_since_epoch); fault != outcome::done) return fault;
+    if (const outcome fault = read_number<std::int64_t>(from, read.microseconds_since_epoch); fault != outcome::done)
+        return fault;
     if (read.is_finite()) {
         auto& count = read.microseconds_since_epoch;
-        if (__builtin_add_overflow(count, microseconds_to_2000, &count) || !in_years(read)) return outcome::out_of_range;
+        if (__builtin_add_overflow(count, microseconds_to_2000, &count) || !in_years(read))
+            return outcome::out_of_range;
     }
     to = read;
     return outcome::done;
@@ -143,7 +146,8 @@ outcome decode_date(std::string_view from, const wire_type& as, date& to) {
     if (as.kind == wire_kind::text) return read_text(from, to, date::parse);
     if (as.kind != wire_kind::date) return outcome::other_kind;
     date read;
-    if (const outcome fault = read_number<std::int32_t>(from, read.days_since_epoch); fault != outcome::done) return fault;
+    if (const outcome fault = read_number<std::int32_t>(from, read.days_since_epoch); fault != outcome::done)
+        return fault;
     auto& count = read.days_since_epoch;
     if (__builtin_add_overflow(count, days_to_2000, &count) || !in_years(read)) return outcome::out_of_range;
     to = read;

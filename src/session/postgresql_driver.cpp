@@ -24,7 +24,9 @@ std::string without_nul(std::string_view sql) {
 
 class postgresql_driver final : public driver {
 public:
-    postgresql_driver(PGconn* handle, std::string description) : on_(handle, std::move(description)) { on_.check_ready(); }
+    postgresql_driver(PGconn* handle, std::string description) : on_(handle, std::move(description)) {
+        on_.check_ready();
+    }
     ~postgresql_driver() override { on_.deallocate_retired(); }
 
     const rowan::dialect& dialect() const noexcept override { return postgresql_dialect(); }
@@ -37,7 +39,8 @@ public:
 
     void execute_script(std::string_view sql) override;
 
-    std::unique_ptr<driver_bulk_insert> bulk_insert(const sql::table_name& into, std::span<const std::string> columns) override {
+    std::unique_ptr<driver_bulk_insert> bulk_insert(const sql::table_name& into,
+                                                    std::span<const std::string> columns) override {
         return std::make_unique<binary_copy>(on_, dialect(), into, columns);
     }
 
@@ -47,6 +50,7 @@ public:
     void begin(const transaction_mode& mode) override;
     void commit() override;
     void rollback() override;
+    void closing() noexcept override { on_.closing(); }
 
 private:
     [[noreturn]] void throw_unknown_outcome() const;
@@ -57,7 +61,8 @@ private:
 // Where the server does not say where it stumbled, the number of statements that went well does.
 script_part failing_part(const PGresult* failed, std::string_view script, std::size_t succeeded) {
     const char* const position = PQresultErrorField(failed, PG_DIAG_STATEMENT_POSITION);
-    return position == nullptr ? statement_at(script, succeeded) : statement_around(script, std::strtoul(position, nullptr, 10));
+    return position == nullptr ? statement_at(script, succeeded)
+                               : statement_around(script, std::strtoul(position, nullptr, 10));
 }
 }  // namespace
 
@@ -96,17 +101,20 @@ void postgresql_driver::commit() {
     if (PQstatus(on_.handle()) == CONNECTION_BAD) throw_unknown_outcome();
     if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) throw_failure(on_, result.get(), "commit");
     if (std::string_view(PQcmdStatus(result.get())) != "ROLLBACK") return;
-    throw transaction_error({.message = "the transaction had been aborted by an earlier error and was rolled back: nothing of it is stored",
-                             .sqlstate = "25P02",
-                             .statement = "commit"});
+    throw transaction_error(
+        {.message = "the transaction had been aborted by an earlier error and was rolled back: nothing of it is stored",
+         .sqlstate = "25P02",
+         .statement = "commit"});
 }
 
 void postgresql_driver::throw_unknown_outcome() const {
-    throw connection_error({.message = fmt::format("the connection to {} was lost during commit: it is not known whether the transaction is "
-                                                   "stored or rolled back",
-                                                   on_.description()),
-                            .sqlstate = "08007",
-                            .statement = "commit"});
+    throw connection_error(
+        {.message =
+             fmt::format("the connection to {} was lost during commit: it is not known whether the transaction is "
+                         "stored or rolled back",
+                         on_.description()),
+         .sqlstate = "08007",
+         .statement = "commit"});
 }
 
 void postgresql_driver::rollback() {
@@ -122,7 +130,8 @@ std::unique_ptr<driver> make_postgresql_driver(void* handle, std::string descrip
 void set_up_own_postgresql(void* handle) {
     const auto connection = static_cast<PGconn*>(handle);
     PQsetClientEncoding(connection, "UTF8");
-    PQsetNoticeProcessor(connection, [](void*, const char*) {}, nullptr);
+    PQsetNoticeProcessor(
+        connection, [](void*, const char*) {}, nullptr);
 }
 
 }  // namespace rowan::detail

@@ -54,7 +54,9 @@ outcome append_timestamp(wire_buffer& to, timestamp from) {
     return done(to, {text, from.to_chars(text)});
 }
 
-outcome append_date(wire_buffer& to, date from) { return in_years(from) ? done(to, from.to_string()) : outcome::out_of_range; }
+outcome append_date(wire_buffer& to, date from) {
+    return in_years(from) ? done(to, from.to_string()) : outcome::out_of_range;
+}
 
 void append_hexadecimal(wire_buffer& to, std::span<const std::byte> from) {
     constexpr std::string_view digits = "0123456789abcdef";
@@ -120,6 +122,14 @@ struct value_encoder {
 };
 }  // namespace
 
+void wire_buffer::clear() noexcept {
+    constexpr std::size_t largest_kept = 1024 * 1024;
+    size_ = 0;
+    if (capacity_ <= largest_kept) return;
+    data_.reset();
+    capacity_ = 0;
+}
+
 void wire_buffer::reserve(std::size_t more) {
     const std::size_t capacity = std::max({std::size_t{256}, capacity_ * 2, size_ + more});
     auto grown = std::make_unique_for_overwrite<char[]>(capacity);
@@ -177,6 +187,7 @@ outcome encode_double(wire_buffer& to, const wire_type& as, double from) {
 
 outcome encode_text(wire_buffer& to, const wire_type& as, std::string_view from) {
     if (as.kind != wire_kind::text && as.kind != wire_kind::jsonb) return outcome::other_kind;
+    if (from.size() > longest_value) return outcome::out_of_range;
     if (!from.empty() && std::memchr(from.data(), '\0', from.size()) != nullptr) return outcome::nul_character;
     if (as.kind == wire_kind::jsonb) *to.grow(1) = 1;  // the version of the format (jsonb_recv)
     return done(to, from);
@@ -184,6 +195,7 @@ outcome encode_text(wire_buffer& to, const wire_type& as, std::string_view from)
 
 outcome encode_bytes(wire_buffer& to, const wire_type& as, std::span<const std::byte> from) {
     if (as.kind != wire_kind::bytea) return outcome::other_kind;
+    if (from.size() > longest_value) return outcome::out_of_range;
     if (!from.empty()) std::memcpy(to.grow(from.size()), from.data(), from.size());
     return outcome::done;
 }
@@ -246,7 +258,9 @@ outcome encode_array(wire_buffer& to, const wire_type& as, const value_array& fr
     return outcome::done;
 }
 
-outcome encode_value(wire_buffer& to, const wire_type& as, const value& from) { return std::visit(value_encoder{to, as}, from.get()); }
+outcome encode_value(wire_buffer& to, const wire_type& as, const value& from) {
+    return std::visit(value_encoder{to, as}, from.get());
+}
 
 outcome write_text(wire_buffer& to, const value& from) { return std::visit(text_writer{to}, from.get()); }
 

@@ -24,7 +24,8 @@ struct quote_span {
 quote_span find_quotes(std::string_view text) noexcept {
     quote_span result;
     for (std::size_t at = 0; at < text.size();) {
-        const auto quote = std::find_if(quotes.begin(), quotes.end(), [&](auto one) { return text.substr(at).starts_with(one); });
+        const auto quote =
+            std::find_if(quotes.begin(), quotes.end(), [&](auto one) { return text.substr(at).starts_with(one); });
         if (quote == quotes.end()) {
             ++at;
             continue;
@@ -85,7 +86,16 @@ void name_missing_table(details& what) {
     }
 }
 
-std::string_view own_hint(std::string_view state) noexcept {
+bool lacks_binary_form(const PGresult* failed) noexcept {
+    const auto function = field(failed, PG_DIAG_SOURCE_FUNCTION);
+    return sqlstate_of(failed) == "42883" && (function == "getTypeBinaryOutputInfo" || function.ends_with("_send"));
+}
+
+std::string_view own_hint(const PGresult* failed) noexcept {
+    const std::string_view state = sqlstate_of(failed);
+    if (is_outdated_plan(failed))
+        return "the tables have changed since the statement was prepared: run the transaction again";
+    if (lacks_binary_form(failed)) return "cast the column to text";
     if (state == "25P02") return "roll the transaction back: an earlier statement in it failed";
     if (state == "40001" || state == "40P01" || state == "55P03") return "run the transaction again";
     if (state == "57014") return "it ran into statement_timeout, or somebody cancelled it";
@@ -99,17 +109,19 @@ details read_details(const PGresult* failed, std::string_view sql) {
     what.schema = field(failed, PG_DIAG_SCHEMA_NAME);
     what.table = field(failed, PG_DIAG_TABLE_NAME);
     what.constraint = field(failed, PG_DIAG_CONSTRAINT_NAME);
-    what.hint = own_hint(what.sqlstate);
+    what.hint = own_hint(failed);
     const auto primary = field(failed, PG_DIAG_MESSAGE_PRIMARY);
     // Syntax errors in texts that are values (tsquery) have no place in the statement.
     const bool about_data = what.sqlstate.starts_with("22") ||
                             (what.sqlstate == "42601" && field(failed, PG_DIAG_STATEMENT_POSITION).empty());
     what.message = about_data ? without_values(primary) : std::string(primary);
-    if (what.hint.empty() && !about_data && !what.sqlstate.starts_with("23")) what.hint = field(failed, PG_DIAG_MESSAGE_HINT);
+    if (what.hint.empty() && !about_data && !what.sqlstate.starts_with("23"))
+        what.hint = field(failed, PG_DIAG_MESSAGE_HINT);
     if (const auto column = field(failed, PG_DIAG_COLUMN_NAME); !column.empty()) what.columns.emplace_back(column);
     if (what.sqlstate == "42P01") name_missing_table(what);
     if (what.sqlstate == "42703") what.columns = {quoted_name(what.message)};
-    what.retryable = what.sqlstate == "40001" || what.sqlstate == "40P01" || what.sqlstate == "55P03";
+    what.retryable =
+        what.sqlstate == "40001" || what.sqlstate == "40P01" || what.sqlstate == "55P03" || is_outdated_plan(failed);
     return what;
 }
 
@@ -122,7 +134,8 @@ std::optional<constraint_kind> broken_rule(std::string_view state) noexcept {
     return std::nullopt;
 }
 
-// A foreign key broken from the other side reports the key of the other table; its message names both tables and the constraint.
+// A foreign key broken from the other side reports the key of the other table; its message names both tables and the
+// constraint.
 bool names_columns_of_table(const details& what) {
     return what.sqlstate != "23503" || find_quotes(what.message).count < 6;
 }
@@ -133,7 +146,8 @@ bool is_connection_state(std::string_view state) noexcept {
 
 [[noreturn]] void throw_lost(const connection& on, details what) {
     const std::string reason = what.message.empty() ? first_line(PQerrorMessage(on.handle())) : what.message;
-    what.message = fmt::format("the connection to {} was lost: {}; what the open transaction had done is rolled back", on.description(), reason);
+    what.message = fmt::format("the connection to {} was lost: {}; what the open transaction had done is rolled back",
+                               on.description(), reason);
     if (what.sqlstate.empty()) what.sqlstate = "08006";
     throw connection_error(std::move(what));
 }
@@ -144,16 +158,24 @@ std::string describe(outcome fault, std::string_view place, const wire_type& typ
     switch (fault) {
         case outcome::done: break;
         case outcome::other_kind:
-            return fmt::format("{} is of type {}, which cannot {} {}: {}", place, type.name, reads ? "be read as" : "take", what,
-                               reads ? "read it as what it is, or cast it in the query" : "use a fitting C++ type, or cast in the statement");
+            return fmt::format("{} is of type {}, which cannot {} {}: {}", place, type.name,
+                               reads ? "be read as" : "take", what,
+                               reads ? "read it as what it is, or cast it in the query"
+                                     : "use a fitting C++ type, or cast in the statement");
         case outcome::out_of_range:
-            if (reads) return fmt::format("{} holds a {} that is beyond the range of {}: read it as a wider type", place, type.name, what);
-            return fmt::format("{} is of type {}, and this value, {}, is beyond its range: use a wider type", place, type.name, what);
+            if (reads)
+                return fmt::format("{} holds a {} that is beyond the range of {}: read it as a wider type", place,
+                                   type.name, what);
+            return fmt::format("{} is of type {}, and this value, {}, is beyond its range: use a wider type", place,
+                               type.name, what);
         case outcome::nul_character:
-            return fmt::format("{}: PostgreSQL text cannot hold the NUL character (U+0000): remove it, or keep the data as bytes", place);
+            return fmt::format(
+                "{}: PostgreSQL text cannot hold the NUL character (U+0000): remove it, or keep the data as bytes",
+                place);
         case outcome::many_dimensions:
-            return fmt::format("{}: arrays of more than one dimension are not supported: use jsonb, or one dimension", place);
-        case outcome::malformed: return fmt::format("{}: these bytes are no {}; is the server a PostgreSQL?", place, type.name);
+            return fmt::format("{}: arrays of more than one dimension are not supported: use jsonb, or one dimension",
+                               place);
+        case outcome::malformed: return fmt::format("{}: the server sent bytes that are no {}", place, type.name);
     }
     return std::string(place);
 }
@@ -197,6 +219,10 @@ std::vector<std::string> key_columns(std::string_view detail) {
 
 std::string_view sqlstate_of(const pg_result* failed) noexcept { return field(failed, PG_DIAG_SQLSTATE); }
 
+bool is_outdated_plan(const pg_result* failed) noexcept {
+    return sqlstate_of(failed) == "0A000" && field(failed, PG_DIAG_SOURCE_FUNCTION) == "RevalidateCachedQuery";
+}
+
 void throw_failure(const connection& on, const pg_result* failed, std::string_view sql, std::string_view place) {
     details what = read_details(failed, sql);
     if (PQstatus(on.handle()) == CONNECTION_BAD || is_connection_state(what.sqlstate)) throw_lost(on, std::move(what));
@@ -204,7 +230,8 @@ void throw_failure(const connection& on, const pg_result* failed, std::string_vi
     what.message += place;
     const std::string_view state = what.sqlstate;
     if (const auto kind = broken_rule(state)) {
-        if (what.columns.empty() && names_columns_of_table(what)) what.columns = key_columns(field(failed, PG_DIAG_MESSAGE_DETAIL));
+        if (what.columns.empty() && names_columns_of_table(what))
+            what.columns = key_columns(field(failed, PG_DIAG_MESSAGE_DETAIL));
         throw constraint_error(*kind, std::move(what));
     }
     if (state.starts_with("40") || state == "55P03" || state == "25P02") throw transaction_error(std::move(what));

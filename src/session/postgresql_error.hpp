@@ -15,14 +15,19 @@ namespace rowan::detail::postgresql {
 
 /// Throws what `failed` reports, or the connection where `failed` is null, as the class of error that it is.
 /// `place` is added to the server's message.
-[[noreturn]] void throw_failure(const connection& on, const pg_result* failed, std::string_view sql, std::string_view place = {});
+[[noreturn]] void throw_failure(const connection& on, const pg_result* failed, std::string_view sql,
+                                std::string_view place = {});
 
 /// The five characters, or empty.
 std::string_view sqlstate_of(const pg_result* failed) noexcept;
+/// "cached plan must not change result type": the tables look different than when the statement was prepared.
+bool is_outdated_plan(const pg_result* failed) noexcept;
 
 enum class use { read, write };
-/// What is wrong between a value, `what` ("a boolean"), and the `type` of `place`: a column or a parameter. Not the value itself.
-ROWAN_EXPORT std::string describe(outcome fault, std::string_view place, const wire_type& type, std::string_view what, use by);
+/// What is wrong between a value, `what` ("a boolean"), and the `type` of `place`: a column or a parameter. Not the
+/// value itself.
+ROWAN_EXPORT std::string describe(outcome fault, std::string_view place, const wire_type& type, std::string_view what,
+                                  use by);
 
 /// A message of the server about data (SQLSTATE class 22) without the data: text between quotes and numbers become `…`.
 ROWAN_EXPORT std::string without_values(std::string_view message);

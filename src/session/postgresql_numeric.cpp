@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-// numeric travels as digits to the base of 10,000, the first of them worth 10,000^weight, and the number of decimals to show
-// (numeric_send in PostgreSQL's sources).
+// numeric travels as digits to the base of 10,000, the first of them worth 10,000^weight, and the number of decimals to
+// show (numeric_send in PostgreSQL's sources).
 namespace rowan::detail::postgresql {
 namespace {
 constexpr std::size_t header_size = 8;
@@ -70,7 +70,10 @@ struct digit_writer {
 };
 
 std::uint16_t special_sign(std::string_view word) noexcept {
-    return word == "NaN" ? nan_sign : word == "Infinity" ? infinity_sign : word == "-Infinity" ? negative_infinity_sign : std::uint16_t{0};
+    return word == "NaN"         ? nan_sign
+           : word == "Infinity"  ? infinity_sign
+           : word == "-Infinity" ? negative_infinity_sign
+                                 : std::uint16_t{0};
 }
 }  // namespace
 
@@ -90,8 +93,10 @@ void encode_numeric(wire_buffer& to, std::string_view canonical) {
     int first = 0;
     for (const char c : whole.substr(0, whole.size() % 4)) first = first * 10 + (c - '0');
     if (whole.size() % 4 != 0) digits.write(first);
-    for (whole.remove_prefix(whole.size() % 4); !whole.empty(); whole.remove_prefix(4)) digits.write(four_digits(whole));
-    for (; !fraction.empty(); fraction.remove_prefix(std::min<std::size_t>(4, fraction.size()))) digits.write(four_digits(fraction));
+    for (whole.remove_prefix(whole.size() % 4); !whole.empty(); whole.remove_prefix(4))
+        digits.write(four_digits(whole));
+    for (; !fraction.empty(); fraction.remove_prefix(std::min<std::size_t>(4, fraction.size())))
+        digits.write(four_digits(fraction));
     while (to.size() != digits.start && load<std::uint16_t>(to.data() + to.size() - 2) == 0) to.truncate(to.size() - 2);
 
     const std::size_t count = (to.size() - digits.start) / 2;
@@ -124,7 +129,8 @@ outcome decode_numeric(std::string_view from, std::string& canonical) {
 outcome decode_numeric(std::string_view from, std::int64_t& to) {
     numeric_parts parts;
     if (const outcome fault = split(from, parts); fault != outcome::done) return fault;
-    if (parts.sign != 0 && parts.sign != negative_sign) return parts.sign >= nan_sign ? outcome::out_of_range : outcome::malformed;
+    if (parts.sign != 0 && parts.sign != negative_sign)
+        return parts.sign >= nan_sign ? outcome::out_of_range : outcome::malformed;
     for (int i = std::max(parts.weight + 1, 0); i < parts.count; ++i) {
         if (parts.digit(parts.weight - i) != 0) return outcome::out_of_range;
     }

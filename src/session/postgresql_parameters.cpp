@@ -12,7 +12,8 @@ namespace rowan::detail::postgresql {
 prepared_statement::slot& prepared_statement::parameter(std::size_t index) {
     if (stale_ && set_count_ == 0) prepare();
     if (index >= slots_.size())
-        throw usage_error(fmt::format("the statement has {} parameters, number {} was set; statement: {}", slots_.size(), index + 1, sql_));
+        throw usage_error(fmt::format("the statement has {} parameters, number {} was set; statement: {}",
+                                      slots_.size(), index + 1, sql_));
     return slots_[index];
 }
 
@@ -54,12 +55,18 @@ void prepared_statement::put_as_text(std::size_t index, std::string_view what, c
 
 void prepared_statement::set_null(std::size_t index) { accept(parameter(index), {.is_null = true}); }
 void prepared_statement::set_bool(std::size_t index, bool to) { put<encode_bool>(index, "a boolean", to); }
-void prepared_statement::set_integer(std::size_t index, std::int64_t to) { put<encode_integer>(index, "an integer", to); }
+void prepared_statement::set_integer(std::size_t index, std::int64_t to) {
+    put<encode_integer>(index, "an integer", to);
+}
 void prepared_statement::set_double(std::size_t index, double to) { put<encode_double>(index, "a double", to); }
 void prepared_statement::set_uuid(std::size_t index, const uuid& to) { put<encode_uuid>(index, "a UUID", to); }
-void prepared_statement::set_timestamp(std::size_t index, timestamp to) { put<encode_timestamp>(index, "a timestamp", to); }
+void prepared_statement::set_timestamp(std::size_t index, timestamp to) {
+    put<encode_timestamp>(index, "a timestamp", to);
+}
 void prepared_statement::set_date(std::size_t index, date to) { put<encode_date>(index, "a date", to); }
-void prepared_statement::set_decimal(std::size_t index, const decimal& to) { put<encode_decimal>(index, "a decimal", to); }
+void prepared_statement::set_decimal(std::size_t index, const decimal& to) {
+    put<encode_decimal>(index, "a decimal", to);
+}
 
 void prepared_statement::set_text(std::size_t index, std::string_view to, bool copy) {
     slot& into = parameter(index);
@@ -67,6 +74,7 @@ void prepared_statement::set_text(std::size_t index, std::string_view to, bool c
         const bool is_literal = into.type->kind != wire_kind::text && into.type->kind != wire_kind::jsonb;
         return is_literal ? put_as_text(index, "text", value(std::string(to))) : put<encode_text>(index, "text", to);
     }
+    if (to.size() > longest_value) refuse(outcome::out_of_range, index, "text");
     if (to.find('\0') != std::string_view::npos) refuse(outcome::nul_character, index, "text");
     accept(into, {.borrowed = to.empty() ? "" : to.data(), .size = to.size()});
 }
@@ -75,6 +83,7 @@ void prepared_statement::set_bytes(std::size_t index, std::span<const std::byte>
     slot& into = parameter(index);
     if (into.type->kind == wire_kind::opaque) return put_as_text(index, "bytes", value(bytes(to.begin(), to.end())));
     if (copy || into.type->kind != wire_kind::bytea) return put<encode_bytes>(index, "bytes", to);
+    if (to.size() > longest_value) refuse(outcome::out_of_range, index, "bytes");
     accept(into, {.borrowed = to.empty() ? "" : reinterpret_cast<const char*>(to.data()), .size = to.size()});
 }
 

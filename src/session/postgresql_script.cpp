@@ -12,8 +12,9 @@ bool starts_word(char c) noexcept {
 bool continues_word(char c) noexcept { return starts_word(c) || (c >= '0' && c <= '9') || c == '$'; }
 
 bool same_word(std::string_view left, std::string_view lower) noexcept {
-    return std::equal(left.begin(), left.end(), lower.begin(), lower.end(),
-                      [](char a, char b) { return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b; });
+    return std::equal(left.begin(), left.end(), lower.begin(), lower.end(), [](char a, char b) {
+        return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
+    });
 }
 
 class scanner {
@@ -120,14 +121,13 @@ private:
 };
 
 std::size_t line_of(std::string_view script, std::size_t offset) noexcept {
-    return 1 + static_cast<std::size_t>(std::count(script.begin(), script.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
+    return 1 + static_cast<std::size_t>(
+                   std::count(script.begin(), script.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
 }
 
 // The next statement without its semicolon; empty at the end of the script.
 std::string_view next_statement(scanner& in, std::string_view script) noexcept {
-    do {
-        in.skip_blanks();
-    } while (in.take_semicolon());
+    do { in.skip_blanks(); } while (in.take_semicolon());
     const std::size_t start = in.at();
     std::size_t end = start;
     for (body_depth depth; !in.at_end(); in.skip_blanks()) {

@@ -16,11 +16,12 @@ struct script_part {
     std::size_t line = 0;  ///< from 1
 };
 
-/// The statement number `index`, from 0, as the server splits them: quotes, dollar quotes, comments and the bodies of SQL functions
-/// are looked through. Empty where there are fewer.
+/// The statement number `index`, from 0, as the server splits them: quotes, dollar quotes, comments and the bodies of
+/// SQL functions are looked through. Empty where there are fewer.
 ROWAN_EXPORT script_part statement_at(std::string_view script, std::size_t index) noexcept;
 
-/// The statement around the character number `position`, from 1, which is how the server counts, and the line of that character.
+/// The statement around the character number `position`, from 1, which is how the server counts, and the line of that
+/// character.
 ROWAN_EXPORT script_part statement_around(std::string_view script, std::size_t position) noexcept;
 
 }  // namespace rowan::detail::postgresql

@@ -20,27 +20,36 @@ bool succeeded(const result_pointer& result) noexcept {
     return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK;
 }
 
-// The statement was prepared for tables that look different now, or is gone (deallocate all). The states other than the last can come
-// from a function that the statement calls as well: then preparing it again does no harm.
+// The statement was prepared for tables that look different now, or is gone (deallocate all). The states other than the
+// last can come from a function that the statement calls as well: then preparing it again does no harm.
 bool is_stale(const pg_result* failed) noexcept {
     constexpr std::array<std::string_view, 3> always{"26000", "42804", "42883"};
     const std::string_view state = sqlstate_of(failed);
     if (std::find(always.begin(), always.end(), state) != always.end()) return true;
-    const char* function = PQresultErrorField(failed, PG_DIAG_SOURCE_FUNCTION);
-    return state == "0A000" && function != nullptr && function == std::string_view("RevalidateCachedQuery");
+    return is_outdated_plan(failed);
 }
 }  // namespace
 
-prepared_statement::prepared_statement(connection& on, std::string sql) : on_(on), sql_(std::move(sql)) { prepare(); }
+prepared_statement::prepared_statement(connection& on, std::string sql) : on_(on), sql_(std::move(sql)) {
+    try {
+        prepare();
+    } catch (...) {
+        retire();
+        throw;
+    }
+}
 
-prepared_statement::~prepared_statement() {
+prepared_statement::~prepared_statement() { retire(); }
+
+void prepared_statement::retire() noexcept {
     if (!name_.empty()) on_.retire(std::move(name_));
+    name_.clear();
 }
 
 void prepared_statement::prepare() {
     std::string name = on_.next_name();
     result_pointer description = on_.prepare(name, sql_);
-    if (!name_.empty()) on_.retire(std::move(name_));
+    retire();
     name_ = std::move(name);
     description_ = std::move(description);
 
@@ -67,9 +76,10 @@ void prepared_statement::execute() {
     if (stale_ && set_count_ == 0) prepare();
     if (set_count_ != slots_.size()) {
         const auto missing = std::find_if(slots_.begin(), slots_.end(), [](const slot& one) { return !one.is_set; });
-        throw usage_error(fmt::format("parameter {} of {} was not set since the statement ran last: set every parameter, NULL as well; "
-                                      "statement: {}",
-                                      missing - slots_.begin() + 1, slots_.size(), sql_));
+        throw usage_error(fmt::format(
+            "parameter {} of {} was not set since the statement ran last: set every parameter, NULL as well; "
+            "statement: {}",
+            missing - slots_.begin() + 1, slots_.size(), sql_));
     }
     forget_result();
     result_pointer result = run();
@@ -87,8 +97,8 @@ void prepared_statement::execute() {
 result_pointer prepared_statement::run() {
     on_.check_ready();
     fill_arguments();
-    return result_pointer(PQexecPrepared(on_.handle(), name_.c_str(), static_cast<int>(slots_.size()), values_.data(), sizes_.data(),
-                                         formats_.data(), 1));
+    return result_pointer(PQexecPrepared(on_.handle(), name_.c_str(), static_cast<int>(slots_.size()), values_.data(),
+                                         sizes_.data(), formats_.data(), 1));
 }
 
 void prepared_statement::reset() noexcept {
@@ -127,14 +137,16 @@ std::string_view prepared_statement::column_name(std::size_t index) const {
 
 void prepared_statement::refuse_cell(std::size_t index) const {
     if (index >= columns_.size())
-        throw usage_error(fmt::format("the result has {} columns, number {} was read; statement: {}", columns_.size(), index + 1, sql_));
+        throw usage_error(fmt::format("the result has {} columns, number {} was read; statement: {}", columns_.size(),
+                                      index + 1, sql_));
     throw usage_error(fmt::format("there is no current row: next() moves to one; statement: {}", sql_));
 }
 
 inline prepared_statement::cell prepared_statement::at(std::size_t index) const {
     if (index >= readable_) refuse_cell(index);
     const int column = static_cast<int>(index);
-    cell result{PQgetvalue(result_.get(), row_, column), PQgetlength(result_.get(), row_, column), columns_[index]->kind};
+    cell result{PQgetvalue(result_.get(), row_, column), PQgetlength(result_.get(), row_, column),
+                columns_[index]->kind};
     if (result.size == 0 && PQgetisnull(result_.get(), row_, column) != 0) result.size = -1;
     return result;
 }
@@ -145,7 +157,8 @@ bool prepared_statement::is_null(std::size_t index) const {
 }
 
 void prepared_statement::fail_to_read(outcome fault, std::size_t index, std::string_view what) const {
-    throw mapping_error(describe(fault, fmt::format("column \"{}\"", column_name(index)), *columns_[index], what, use::read));
+    throw mapping_error(
+        describe(fault, fmt::format("column \"{}\"", column_name(index)), *columns_[index], what, use::read));
 }
 
 template <auto Decode, class T>
@@ -174,7 +187,8 @@ std::int64_t prepared_statement::get_integer(std::size_t index) const {
 
 std::string_view prepared_statement::get_text(std::size_t index) const {
     const cell from = at(index);
-    return from.kind == wire_kind::text && from.size >= 0 ? from.bytes() : read<decode_text, std::string_view>(index, "text");
+    return from.kind == wire_kind::text && from.size >= 0 ? from.bytes()
+                                                          : read<decode_text, std::string_view>(index, "text");
 }
 
 uuid prepared_statement::get_uuid(std::size_t index) const {
@@ -192,15 +206,22 @@ bool prepared_statement::get_bool(std::size_t index) const {
 
 double prepared_statement::get_double(std::size_t index) const {
     const cell from = at(index);
-    return from.holds(wire_kind::float8, 8) ? std::bit_cast<double>(load<std::uint64_t>(from.data)) : read<decode_double, double>(index, "a double");
+    return from.holds(wire_kind::float8, 8) ? std::bit_cast<double>(load<std::uint64_t>(from.data))
+                                            : read<decode_double, double>(index, "a double");
 }
 
-timestamp prepared_statement::get_timestamp(std::size_t index) const { return read<decode_timestamp, timestamp>(index, "a timestamp"); }
+timestamp prepared_statement::get_timestamp(std::size_t index) const {
+    return read<decode_timestamp, timestamp>(index, "a timestamp");
+}
 date prepared_statement::get_date(std::size_t index) const { return read<decode_date, date>(index, "a date"); }
-decimal prepared_statement::get_decimal(std::size_t index) const { return read<decode_decimal, decimal>(index, "a decimal"); }
+decimal prepared_statement::get_decimal(std::size_t index) const {
+    return read<decode_decimal, decimal>(index, "a decimal");
+}
 std::span<const std::byte> prepared_statement::get_bytes(std::size_t index) const {
     return read<decode_bytes, std::span<const std::byte>>(index, "bytes");
 }
-value_array prepared_statement::get_array(std::size_t index) const { return read<decode_array, value_array>(index, "an array"); }
+value_array prepared_statement::get_array(std::size_t index) const {
+    return read<decode_array, value_array>(index, "an array");
+}
 
 }  // namespace rowan::detail::postgresql

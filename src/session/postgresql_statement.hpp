@@ -62,6 +62,7 @@ private:
     };
 
     void prepare();
+    void retire() noexcept;
     bool prepare_again();
     result_pointer run();
     void fill_arguments();
@@ -109,7 +110,7 @@ private:
     int row_ = -1;
     int rows_ = 0;
     std::size_t readable_ = 0;  ///< columns: all, or none where there is no current row
-    bool stale_ = false;  ///< the tables have changed since it was prepared
+    bool stale_ = false;        ///< the tables have changed since it was prepared
 };
 
 }  // namespace rowan::detail::postgresql

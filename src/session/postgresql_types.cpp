@@ -45,7 +45,8 @@ constexpr std::array scalars{
 };
 
 constexpr const wire_type* find(const auto& among, std::uint32_t oid) noexcept {
-    const auto at = std::lower_bound(among.begin(), among.end(), oid, [](const wire_type& one, std::uint32_t wanted) { return one.oid < wanted; });
+    const auto at = std::lower_bound(among.begin(), among.end(), oid,
+                                     [](const wire_type& one, std::uint32_t wanted) { return one.oid < wanted; });
     return at != among.end() && at->oid == oid ? &*at : nullptr;
 }
 
@@ -80,7 +81,8 @@ constexpr std::array arrays{
 };
 
 constexpr bool sorted(const auto& list) {
-    return std::is_sorted(list.begin(), list.end(), [](const wire_type& a, const wire_type& b) { return a.oid < b.oid; });
+    return std::is_sorted(list.begin(), list.end(),
+                          [](const wire_type& a, const wire_type& b) { return a.oid < b.oid; });
 }
 static_assert(sorted(scalars) && sorted(arrays));
 static_assert(std::all_of(arrays.begin(), arrays.end(), [](const wire_type& one) { return one.element != nullptr; }));

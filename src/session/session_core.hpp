@@ -14,6 +14,9 @@ namespace rowan::detail {
 /// What a session is made of; statements on loan point to it, so it stays in place when the session moves.
 struct session_core {
     session_core(soci_connection to, std::string where, const session_options& options);
+    session_core(const session_core&) = delete;
+    session_core& operator=(const session_core&) = delete;
+    ~session_core() { native->closing(); }
 
     cached_statement& lend(std::string_view sql, std::size_t hash);
     /// Runs `work`, which is the SQL text `sql`, and tells the observer.

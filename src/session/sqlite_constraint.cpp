@@ -151,6 +151,8 @@ void describe(sqlite3* db, sqlite3_stmt* failed, constraint_kind broken, details
 }  // namespace
 
 void throw_constraint(sqlite_connection& in, int code, sqlite3_stmt* failed, database_error::details what) {
+    // RESTRICT is a trigger of SQLite's own.
+    if (code == SQLITE_CONSTRAINT_TRIGGER && what.message == "FOREIGN KEY constraint failed") code = SQLITE_CONSTRAINT_FOREIGNKEY;
     what.sqlstate = sqlstate_of(code);
     const auto broken = kind_of(code);
     if (!broken) throw database_error(std::move(what));

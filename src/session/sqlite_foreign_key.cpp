@@ -127,26 +127,14 @@ int run_again(sqlite3_stmt* statement) {
     return code;
 }
 
-std::optional<sqlite_foreign_key> only_one(foreign_key_list keys) {
-    return keys.size() == 1 ? std::optional(std::move(keys.front())) : std::nullopt;
-}
-
-// RESTRICT acts at once, deferred or not (foreignkeys.html, 4.3).
-std::optional<sqlite_foreign_key> only_restricting(foreign_key_list keys, const std::string& sql) {
-    const bool deletes = first_word(sql) != "update";
-    std::erase_if(keys, [&](const auto& key) { return (deletes ? key.on_delete : key.on_update) != "RESTRICT"; });
-    return only_one(std::move(keys));
-}
-
-// With all foreign keys deferred the statement runs through, and the rows without counterpart are there to be found.
-std::optional<sqlite_foreign_key> try_again(sqlite3* db, sqlite3_stmt* statement, const foreign_key_list& keys, const std::string& sql) {
+// With all foreign keys deferred, RESTRICT too, the statement runs through, and the rows without counterpart are there to be found.
+std::optional<sqlite_foreign_key> try_again(sqlite3* db, sqlite3_stmt* statement, const foreign_key_list& keys) {
     if (too_large(db, keys)) return std::nullopt;
     const trial undone(db);
     if (!undone.begun()) return std::nullopt;
     const auto before = find_violations(db, keys);
-    const int code = run_again(statement);
-    if (code == SQLITE_DONE) return first_new(keys, before, find_violations(db, keys));
-    return (code & 0xff) == SQLITE_CONSTRAINT ? only_restricting(keys, sql) : std::nullopt;
+    if (run_again(statement) != SQLITE_DONE) return std::nullopt;
+    return first_new(keys, before, find_violations(db, keys));
 }
 
 // A deferred key, broken by whatever came before in the transaction.
@@ -160,11 +148,11 @@ std::optional<sqlite_foreign_key> broken_foreign_key(sqlite3* db, sqlite3_stmt* 
     const auto keys = candidates(db, sql);
     if (keys.size() == 1) return keys.front();
     if (target_table(sql).empty()) return at_commit(db, keys);
-    if (failed != nullptr) return try_again(db, failed, keys, sql);
+    if (failed != nullptr) return try_again(db, failed, keys);
     sqlite3_stmt* prepared = nullptr;
     sqlite3_prepare_v2(db, sql.c_str(), -1, &prepared, nullptr);
     const std::unique_ptr<sqlite3_stmt, close_sqlite_statement> statement(prepared);
-    return statement ? try_again(db, statement.get(), keys, sql) : std::nullopt;
+    return statement ? try_again(db, statement.get(), keys) : std::nullopt;
 }
 
 }  // namespace rowan::detail

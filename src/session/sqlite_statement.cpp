@@ -91,6 +91,7 @@ void sqlite_statement::execute() {
         default: fail();
     }
     changed_ = 0;
+    columns_ = static_cast<std::size_t>(sqlite3_column_count(statement_.get()));  // SQLite itself prepares anew after a change of the schema
     state_ = state::first_row;
     if (sqlite3_stmt_readonly(statement_.get()) == 0) keep_rows();
 }

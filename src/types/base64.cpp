@@ -50,8 +50,9 @@ std::optional<bytes> decode(std::string_view from) {
             group = group << 6 | bits;
         }
         if ((group & ((1u << 8 * missing) - 1)) != 0) return std::nullopt;
-        for (std::size_t j = 0; j != 3 - missing; ++j)
+        for (std::size_t j = 0; j != 3 - missing; ++j) {
             result.push_back(static_cast<std::byte>(group >> (16 - 8 * j) & 0xFF));
+        }
     }
     return result;
 }

@@ -20,8 +20,9 @@ date date::of(int year, unsigned month, unsigned day) {
 
 date date::parse(std::string_view text) {
     date result;
-    if (text.size() != 10)
+    if (text.size() != 10) {
         throw mapping_error(fmt::format("not a date: expected YYYY-MM-DD, got {} characters", text.size()));
+    }
     if (!calendar::read(text.data(), result.days_since_epoch)) {
         throw mapping_error("not a date: expected YYYY-MM-DD, a day of the calendar in the years 0001 to 9999");
     }

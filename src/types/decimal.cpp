@@ -130,8 +130,9 @@ std::string from_integer(const cpp_int& number, std::size_t scale) {
 }
 
 std::pair<parts, parts> operands(const decimal& left, const decimal& right) {
-    if (!left.is_finite() || !right.is_finite())
+    if (!left.is_finite() || !right.is_finite()) {
         throw mapping_error("decimal arithmetic needs numbers, not NaN or an infinity");
+    }
     return {split(left.to_string()), split(right.to_string())};
 }
 
@@ -151,8 +152,9 @@ std::strong_ordering compare_magnitude(const parts& left, const parts& right) no
     if (left.whole.size() != right.whole.size()) return left.whole.size() <=> right.whole.size();
     if (const auto order = left.whole.compare(right.whole); order != 0) return order <=> 0;
     const std::size_t shared = std::min(left.fraction.size(), right.fraction.size());
-    if (const auto order = left.fraction.substr(0, shared).compare(right.fraction.substr(0, shared)); order != 0)
+    if (const auto order = left.fraction.substr(0, shared).compare(right.fraction.substr(0, shared)); order != 0) {
         return order <=> 0;
+    }
     const bool left_more = left.fraction.substr(shared).find_first_not_of('0') != std::string_view::npos;
     const bool right_more = right.fraction.substr(shared).find_first_not_of('0') != std::string_view::npos;
     return left_more <=> right_more;
@@ -282,6 +284,6 @@ std::strong_ordering operator<=>(const decimal& left, const decimal& right) {
     return a.negative ? compare_magnitude(b, a) : compare_magnitude(a, b);
 }
 
-bool operator==(const decimal& left, const decimal& right) { return (left <=> right) == 0; }
+bool operator==(const decimal& left, const decimal& right) { return std::is_eq(left <=> right); }
 
 }  // namespace rowan

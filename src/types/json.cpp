@@ -37,8 +37,9 @@ std::uint64_t json_unsigned(const json_reader& from, std::uint64_t max) {
 
 void write_json_label(json_writer& to, const enumeration& labels, std::int64_t number) {
     const auto label = labels.label_of(number);
-    if (!label)
+    if (!label) {
         throw mapping_error(fmt::format("no enumerator of {} has this value, so it has no JSON form", labels.name));
+    }
     to.text(*label);
 }
 

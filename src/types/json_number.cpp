@@ -59,8 +59,9 @@ std::optional<Integer> read(std::string_view text) {
     const normal number = normalise(text);
     if (number.digits.empty()) return Integer{0};
     constexpr std::int64_t most_digits = 20;
-    if (number.exponent < static_cast<std::int64_t>(number.digits.size()) || number.exponent > most_digits)
+    if (number.exponent < static_cast<std::int64_t>(number.digits.size()) || number.exponent > most_digits) {
         return std::nullopt;
+    }
     std::string digits = (number.negative ? "-" : "") + number.digits;
     digits.append(static_cast<std::size_t>(number.exponent) - number.digits.size(), '0');
     return parse<Integer>(digits);

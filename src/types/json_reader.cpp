@@ -11,6 +11,9 @@
 #include <atomic>
 #include <charconv>
 #include <limits>
+#include <span>
+#include <utility>
+#include <vector>
 
 #include "json_number.hpp"
 

@@ -111,8 +111,9 @@ void json_writer::real(float value) { write_shortest(value); }
 
 template <class T>
 void json_writer::write_shortest(T value) {
-    if (!std::isfinite(value))
+    if (!std::isfinite(value)) {
         throw mapping_error("NaN and the infinities have no JSON form: use std::optional, or text");
+    }
     char buffer[32];
     const auto end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
     const std::string_view text(buffer, static_cast<std::size_t>(end - buffer));

@@ -106,8 +106,9 @@ bool value_reader::is_null(std::size_t index) const {
 
 bool value_reader::get_bool(std::size_t index) const {
     const element at{*from_, index, context_};
-    if (const auto* number = at.get_if<std::int64_t>(); number != nullptr && (*number == 0 || *number == 1))
+    if (const auto* number = at.get_if<std::int64_t>(); number != nullptr && (*number == 0 || *number == 1)) {
         return *number == 1;
+    }
     return at.expect<bool>("a boolean");
 }
 

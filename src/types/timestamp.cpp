@@ -14,7 +14,8 @@ namespace rowan {
 namespace {
 constexpr std::int64_t second = 1'000'000;
 constexpr std::int64_t minute = 60 * second;
-constexpr std::int64_t day = 24 * 60 * minute;
+constexpr std::int64_t hour = 60 * minute;
+constexpr std::int64_t day = 24 * hour;
 constexpr std::int64_t first = date::first().days_since_epoch * day;
 constexpr std::int64_t end = (date::last().days_since_epoch + 1) * day;
 

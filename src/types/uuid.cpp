@@ -44,8 +44,9 @@ public:
 
 private:
     void refill() {
-        if (getentropy(buffer_.data(), sizeof buffer_) != 0)
+        if (getentropy(buffer_.data(), sizeof buffer_) != 0) {
             throw error("no UUID was made: the operating system gave no random bytes");
+        }
         used_ = 0;
     }
     std::array<std::uint64_t, 32> buffer_{};
@@ -125,8 +126,9 @@ std::string uuid::to_string() const {
 }
 
 bool uuid::try_parse(std::string_view text, uuid& to) noexcept {
-    if (text.size() != text_size || text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-')
+    if (text.size() != text_size || text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-') {
         return false;
+    }
     uuid result;
     unsigned seen = 0;
     for (std::size_t i = 0; i != result.octets.size(); ++i) {

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <variant>
 
-#include "../../src/session/postgresql_codec.hpp"
-#include "../../src/session/postgresql_error.hpp"
-#include "../../src/session/postgresql_script.hpp"
+#include "session/postgresql_codec.hpp"
+#include "session/postgresql_error.hpp"
+#include "session/postgresql_script.hpp"
 
 // Bytes of a server that may be anything: the first one chooses what the others are taken for.
 
@@ -17,8 +17,9 @@ using namespace rowan;
 using namespace rowan::detail::postgresql;
 
 namespace {
-constexpr std::array<std::uint32_t, 28> types{16,   17,   19,   20,   21,   23,   25,   26,   700,  701,  1082, 1114, 1186, 1184,
-                                              1700, 2950, 3802, 1000, 1001, 1005, 1007, 1009, 1016, 1022, 1185, 1231, 2951, 3807};
+constexpr std::array<std::uint32_t, 28> types{16,   17,   19,   20,   21,   23,   25,   26,   700,  701,
+                                              1082, 1114, 1186, 1184, 1700, 2950, 3802, 1000, 1001, 1005,
+                                              1007, 1009, 1016, 1022, 1185, 1231, 2951, 3807};
 
 void require(bool holds) {
     if (!holds) std::abort();
@@ -98,9 +99,10 @@ void split(std::string_view script) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size == 0) return 0;
     const std::string_view rest(reinterpret_cast<const char*>(data) + 1, size - 1);
-    if (data[0] < types.size()) {
-        read_as(rest, *builtin_type(types[data[0]]));
-    } else if (data[0] % 2 == 0) {
+    const std::size_t choice = data[0] % (types.size() + 2);
+    if (choice < types.size()) {
+        read_as(rest, *builtin_type(types[choice]));
+    } else if (choice == types.size()) {
         split(rest);
     } else {
         without_values(rest);

@@ -1,5 +1,7 @@
 #include "schema/entities.hpp"
 
+#include <rowan/schema/table.hpp>
+
 #include "support/catch.hpp"
 
 #include <thread>
@@ -39,7 +41,7 @@ schema::table build(std::vector<detail::facet> facets, std::vector<detail::membe
                                                            {"a", {type_kind::text}},
                                                            {"b", {type_kind::integer}},
                                                        }) {
-    return detail::build_table("", "things", columns, facets, {});
+    return detail::build_table({.name = "things", .columns = columns, .facets = facets});
 }
 
 }  // namespace
@@ -186,9 +188,10 @@ TEST_CASE("a table is built once, whichever thread asks first", "[schema]") {
     CHECK(first == second);
 }
 
-TEST_CASE("a foreign key's facet tells which entity it references", "[schema]") {
-    STATIC_REQUIRE(table_of<book>.facets()[2].referenced == &detail::entity_mark<author>);
-    STATIC_REQUIRE(table_of<book>.facets()[2].referenced != &detail::entity_mark<book>);
+TEST_CASE("which entity each foreign key references is known at compile time", "[schema]") {
+    STATIC_REQUIRE(table_of<author>.references<book>() == std::array{true, false});
+    STATIC_REQUIRE(table_of<author>.references<author>() == std::array{false, true});
+    STATIC_REQUIRE(table_of<book>.references<book>() == std::array{false});
     STATIC_REQUIRE(table_of<book>.facets()[2].referenced_member == 0);
 }
 
@@ -235,7 +238,7 @@ TEST_CASE("a foreign key that is set to NULL needs a column that may be", "[sche
     const detail::facet key{.what = detail::facet::kind::foreign_key, .member_count = 1, .deletes = on_delete::set_null};
     const std::vector<detail::member_column> columns{{"a", {type_kind::text}}};
     const std::vector<detail::key_target> targets{{"", "others", "id"}};
-    CHECK_THROWS_WITH(detail::build_table("", "things", columns, std::vector{key}, targets),
+    CHECK_THROWS_WITH(detail::build_table({.name = "things", .columns = columns, .facets = {&key, 1}, .targets = targets}),
                       containing("\"things\".\"a\"") && containing("std::optional"));
 }
 
@@ -246,5 +249,5 @@ TEST_CASE("index options without an equals sign are refused with the index", "[s
 }
 
 TEST_CASE("a table without a name is refused", "[schema]") {
-    CHECK_THROWS_AS(detail::build_table("", "", {}, {}, {}), mapping_error);
+    CHECK_THROWS_AS(detail::build_table({}), mapping_error);
 }

@@ -12,7 +12,8 @@ namespace rowan::test {
 inline soci::session open_host(const test_database& on) {
     if (on.is("sqlite")) return soci::session(soci::sqlite3, on.file().string());
     // SOCI 4.0.3 puts a `=` behind a URL that has none.
-    return soci::session(soci::postgresql, on.url() + (on.url().find('?') == std::string::npos ? "?" : "&") + "application_name=host");
+    return soci::session(soci::postgresql,
+                         on.url() + (on.url().find('?') == std::string::npos ? "?" : "&") + "application_name=host");
 }
 
 }  // namespace rowan::test

@@ -15,7 +15,9 @@ struct things {
     session& db = database.session();
     things() { db.execute_script("create table things (id int primary key, name text not null)"); }
 
-    std::unique_ptr<driver_bulk_insert> insert(const names& columns = {"id", "name"}) { return db.bulk_insert({"", "things"}, columns); }
+    std::unique_ptr<driver_bulk_insert> insert(const names& columns = {"id", "name"}) {
+        return db.bulk_insert({"", "things"}, columns);
+    }
     std::int64_t count() { return db.query_value<std::int64_t>("select count(*) from things"); }
 };
 
@@ -36,7 +38,8 @@ TEST_CASE("a bulk insert stores every kind of value", "[postgresql]") {
         create table "Odd ""schema"""."every kind" (
             "a bool" bool, i2 smallint, i4 int, i8 bigint, f4 real, f8 double precision, n numeric(20, 4), t text, v varchar(10), j json,
             jb jsonb, b bytea, u uuid, ts timestamptz, d date, m mood, c cents, ms mood[], ns numeric[]))");
-    const names columns{"a bool", "i2", "i4", "i8", "f4", "f8", "n", "t", "v", "j", "jb", "b", "u", "ts", "d", "m", "c", "ms", "ns"};
+    const names columns{"a bool", "i2", "i4", "i8", "f4", "f8", "n", "t",  "v", "j",
+                        "jb",     "b",  "u",  "ts", "d",  "m",  "c", "ms", "ns"};
     const sql::table_name table{R"(Odd "schema")", "every kind"};
     const auto key = uuid::generate();
     const auto now = timestamp::now();
@@ -111,7 +114,8 @@ TEST_CASE("the columns of a row may be set in any order, and again", "[postgresq
     insert->end_row();
     put(*insert, 3);
     insert->finish();
-    CHECK(on.db.query_value<std::string>("select string_agg(id || name, ',' order by id) from things") == "1first,2second,3some name");
+    CHECK(on.db.query_value<std::string>("select string_agg(id || name, ',' order by id) from things") ==
+          "1first,2second,3some name");
 }
 
 TEST_CASE("a row without all its columns is refused", "[postgresql]") {
@@ -129,7 +133,8 @@ TEST_CASE("a row without all its columns is refused", "[postgresql]") {
 TEST_CASE("a value that does not fit its column spoils nothing of the row", "[postgresql]") {
     things on;
     auto insert = on.insert();
-    CHECK_THROWS_WITH(insert->set_integer(0, std::int64_t{1} << 40), containing("column \"id\" of row 1 is of type integer"));
+    CHECK_THROWS_WITH(insert->set_integer(0, std::int64_t{1} << 40),
+                      containing("column \"id\" of row 1 is of type integer"));
     CHECK_THROWS_AS(insert->set_bool(0, true), mapping_error);
     insert->set_integer(0, 1);
     CHECK_THROWS_WITH(insert->set_text(1, std::string_view("a\0b", 3), false), containing("NUL"));
@@ -147,11 +152,13 @@ TEST_CASE("text for a uuid, time or number column is read as such", "[postgresql
     insert->set_text(0, "018f6b1e-4d2c-7a3b-9c4d-5e6f708192a3", false);
     insert->set_text(1, "2024-02-29T12:00:00Z", false);
     insert->set_text(2, "2024-02-29", false);
-    CHECK_THROWS_WITH(insert->set_text(3, "secret", false), containing("column \"n\" of row 1") && !containing("secret"));
+    CHECK_THROWS_WITH(insert->set_text(3, "secret", false),
+                      containing("column \"n\" of row 1") && !containing("secret"));
     insert->set_text(3, "1.50", false);
     insert->end_row();
     insert->finish();
-    CHECK(db.query_value<std::string>("select n::text || d::text from things where ts = '2024-02-29T12:00:00Z'") == "1.502024-02-29");
+    CHECK(db.query_value<std::string>("select n::text || d::text from things where ts = '2024-02-29T12:00:00Z'") ==
+          "1.502024-02-29");
 }
 
 TEST_CASE("a broken rule is told with the row that breaks it, and nothing is stored", "[postgresql]") {
@@ -166,7 +173,8 @@ TEST_CASE("a broken rule is told with the row that breaks it, and nothing is sto
         CHECK(fault.which() == constraint_kind::unique);
         CHECK(fault.constraint() == "things_pkey");
         CHECK(fault.columns() == names{"id"});
-        CHECK_THAT(fault.what(), containing("in row 5001 of the bulk insert") && !containing("4321") && !containing("some name"));
+        CHECK_THAT(fault.what(),
+                   containing("in row 5001 of the bulk insert") && !containing("4321") && !containing("some name"));
     }
     CHECK(on.count() == 0);
     CHECK_THROWS_AS(insert->set_integer(0, 1), usage_error);
@@ -247,8 +255,9 @@ TEST_CASE("a bulk insert takes the values of generated keys as they are", "[post
 
 TEST_CASE("a bulk insert needs no right to read", "[postgresql]") {
     things on;
-    on.db.execute_script("drop role if exists rowan_writer; create role rowan_writer; grant insert on things to rowan_writer; "
-                         "grant usage on schema public to rowan_writer; set role rowan_writer");
+    on.db.execute_script(
+        "drop role if exists rowan_writer; create role rowan_writer; grant insert on things to rowan_writer; "
+        "grant usage on schema public to rowan_writer; set role rowan_writer");
     auto insert = on.insert();
     put(*insert, 1);
     CHECK(insert->finish() == 1);
@@ -261,7 +270,8 @@ TEST_CASE("a bulk insert into a column without a known binary form is refused be
     test_database database("postgresql");
     auto& db = database.session();
     db.execute_script("create table things (id int, pause interval, pauses interval[])");
-    CHECK_THROWS_WITH(db.bulk_insert({"", "things"}, names{"id", "pause"}), containing("\"pause\"") && containing("interval"));
+    CHECK_THROWS_WITH(db.bulk_insert({"", "things"}, names{"id", "pause"}),
+                      containing("\"pause\"") && containing("interval"));
     CHECK_THROWS_AS(db.bulk_insert({"", "things"}, names{"pauses"}), usage_error);
     CHECK_THROWS_AS(db.bulk_insert({"", "things"}, names{}), usage_error);
     CHECK_THROWS_AS(db.bulk_insert({"", "nowhere"}, names{"id"}), database_error);

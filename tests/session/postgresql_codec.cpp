@@ -76,7 +76,8 @@ TEST_CASE("integers travel in network order, as wide as their type") {
 }
 
 TEST_CASE("an integer comes back as it went") {
-    for (const std::int64_t number : {lowest, std::int64_t{-1}, std::int64_t{0}, std::int64_t{9999}, std::int64_t{10000}, highest}) {
+    for (const std::int64_t number :
+         {lowest, std::int64_t{-1}, std::int64_t{0}, std::int64_t{9999}, std::int64_t{10000}, highest}) {
         CHECK(decoded(decode_integer, bigint, encoded(encode_integer, bigint, number)) == number);
         CHECK(decoded(decode_integer, numeric, encoded(encode_integer, numeric, number)) == number);
         CHECK(encoded(encode_integer, text, number) == std::to_string(number));
@@ -90,7 +91,8 @@ TEST_CASE("an integer beyond the range of its type is refused") {
 }
 
 TEST_CASE("an integer is not rounded by a floating-point type") {
-    CHECK(encoded(encode_integer, double_precision, std::int64_t{1} << 53) == encoded(encode_double, double_precision, 9007199254740992.0));
+    CHECK(encoded(encode_integer, double_precision, std::int64_t{1} << 53) ==
+          encoded(encode_double, double_precision, 9007199254740992.0));
     CHECK(refused(encode_integer, double_precision, (std::int64_t{1} << 53) + 1) == outcome::out_of_range);
     CHECK(refused(encode_integer, double_precision, lowest) == outcome::out_of_range);
     CHECK(refused(encode_integer, real, (std::int64_t{1} << 24) + 1) == outcome::out_of_range);
@@ -120,7 +122,8 @@ TEST_CASE("whatever has a text form goes into text") {
 }
 
 TEST_CASE("what has a text form is read from text") {
-    CHECK(decoded(decode_uuid, text, "018f6b1e-4d2c-7a3b-9c4d-5e6f708192a3").to_string() == "018f6b1e-4d2c-7a3b-9c4d-5e6f708192a3");
+    CHECK(decoded(decode_uuid, text, "018f6b1e-4d2c-7a3b-9c4d-5e6f708192a3").to_string() ==
+          "018f6b1e-4d2c-7a3b-9c4d-5e6f708192a3");
     CHECK(decoded(decode_decimal, text, "1.50").to_string() == "1.50");
     CHECK(decoded(decode_date, text, "2024-02-29") == date::of(2024, 2, 29));
     uuid never;
@@ -133,6 +136,12 @@ TEST_CASE("text with a NUL character is refused") {
     wire_buffer buffer;
     CHECK(write_text(buffer, as_text("a\0b"s)) == outcome::nul_character);
     CHECK(write_text(buffer, value_array{as_text("a\0b"s)}) == outcome::nul_character);
+}
+
+TEST_CASE("a value longer than a field can be is refused unread") {
+    const std::string_view endless("", longest_value + 1);
+    CHECK(refused(encode_text, text, endless) == outcome::out_of_range);
+    CHECK(refused(encode_bytes, bytea, std::as_bytes(std::span(endless))) == outcome::out_of_range);
 }
 
 TEST_CASE("jsonb has a version before its text") {
@@ -160,7 +169,8 @@ TEST_CASE("a double beyond the range of real is refused") {
 
 TEST_CASE("a double goes into numeric by its shortest digits") {
     CHECK(decoded(decode_decimal, numeric, encoded(encode_double, numeric, 0.1)).to_string() == "0.1");
-    CHECK(decoded(decode_decimal, numeric, encoded(encode_double, numeric, 1e22)).to_string() == "10000000000000000000000");
+    CHECK(decoded(decode_decimal, numeric, encoded(encode_double, numeric, 1e22)).to_string() ==
+          "10000000000000000000000");
     CHECK(decoded(decode_decimal, numeric, encoded(encode_double, numeric, std::nan(""))).to_string() == "NaN");
 }
 
@@ -176,8 +186,9 @@ TEST_CASE("a numeric comes back digit by digit, with its scale") {
     const std::string digits(131072, '7');
     const std::string fraction(16383, '3');
     for (const std::string& number :
-         {"0"s, "0.00"s, "-0.1"s, "1"s, "9999"s, "10000"s, "-12345678901234567890.0123456789"s, "100000000"s, "0.00010000"s, "123456.7"s,
-          "1.50"s, "NaN"s, "Infinity"s, "-Infinity"s, digits, "0." + fraction, "-" + digits + "." + fraction}) {
+         {"0"s, "0.00"s, "-0.1"s, "1"s, "9999"s, "10000"s, "-12345678901234567890.0123456789"s, "100000000"s,
+          "0.00010000"s, "123456.7"s, "1.50"s, "NaN"s, "Infinity"s, "-Infinity"s, digits, "0." + fraction,
+          "-" + digits + "." + fraction}) {
         CHECK(numeric_there_and_back(number) == number);
     }
 }
@@ -201,8 +212,8 @@ TEST_CASE("a whole numeric is read as an integer, another one is not") {
 TEST_CASE("timestamps count microseconds from 2000, and infinity stays infinity") {
     const auto at_2000 = timestamp::parse("2000-01-01T00:00:00.000001Z");
     CHECK(encoded(encode_timestamp, timestamptz, at_2000) == "\0\0\0\0\0\0\0\x01"s);
-    for (const auto at : {at_2000, timestamp{}, timestamp::infinity(), timestamp::negative_infinity(), timestamp::parse("0001-01-01T00:00:00Z"),
-                          timestamp::parse("9999-12-31T23:59:59.999999Z")}) {
+    for (const auto at : {at_2000, timestamp{}, timestamp::infinity(), timestamp::negative_infinity(),
+                          timestamp::parse("0001-01-01T00:00:00Z"), timestamp::parse("9999-12-31T23:59:59.999999Z")}) {
         CHECK(decoded(decode_timestamp, timestamptz, encoded(encode_timestamp, timestamptz, at)) == at);
     }
 }
@@ -212,7 +223,8 @@ TEST_CASE("times outside the years 1 to 9999 are refused on both ways") {
     CHECK(refused(encode_timestamp, timestamptz, timestamp{end + 1}) == outcome::out_of_range);
     CHECK(refused(encode_date, day, date{date::of(9999, 12, 31).days_since_epoch + 1}) == outcome::out_of_range);
     timestamp instant;
-    CHECK(decode_timestamp(encoded(encode_integer, bigint, highest - 1), timestamptz, instant) == outcome::out_of_range);
+    CHECK(decode_timestamp(encoded(encode_integer, bigint, highest - 1), timestamptz, instant) ==
+          outcome::out_of_range);
     date never;
     CHECK(decode_date("\x7F\xFF\xFF\xFF"s, day, never) == outcome::out_of_range);  // infinity
 }
@@ -224,7 +236,8 @@ TEST_CASE("dates count days from 2000") {
 
 TEST_CASE("an array has its dimensions, NULLs and element type before its elements") {
     const value_array numbers{value(std::int64_t{7}), value()};
-    const std::string expected = "\0\0\0\x01\0\0\0\x01\0\0\0\x17\0\0\0\x02\0\0\0\x01\0\0\0\x04\0\0\0\x07\xFF\xFF\xFF\xFF"s;
+    const std::string expected =
+        "\0\0\0\x01\0\0\0\x01\0\0\0\x17\0\0\0\x02\0\0\0\x01\0\0\0\x04\0\0\0\x07\xFF\xFF\xFF\xFF"s;
     CHECK(encoded(encode_array, integers, numbers) == expected);
     CHECK(decoded(decode_array, integers, expected) == numbers);
 }
@@ -237,14 +250,16 @@ TEST_CASE("an empty array has no dimension") {
 TEST_CASE("an array of arrays is refused") {
     CHECK(refused(encode_array, integers, value_array{value(value_array())}) == outcome::many_dimensions);
     value_array never;
-    CHECK(decode_array("\0\0\0\x02\0\0\0\0\0\0\0\x17\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\x04\0\0\0\x07"s, integers, never) ==
-          outcome::many_dimensions);
+    CHECK(decode_array("\0\0\0\x02\0\0\0\0\0\0\0\x17\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\x04\0\0\0\x07"s,
+                       integers, never) == outcome::many_dimensions);
 }
 
 TEST_CASE("an array that claims more elements than it has bytes is malformed") {
     value_array never;
-    CHECK(decode_array("\0\0\0\x01\0\0\0\0\0\0\0\x17\x7F\xFF\xFF\xFF\0\0\0\x01"s, integers, never) == outcome::malformed);
-    CHECK(decode_array("\0\0\0\x01\0\0\0\0\0\0\0\x19\0\0\0\x01\0\0\0\x01\0\0\0\0"s, integers, never) == outcome::malformed);
+    CHECK(decode_array("\0\0\0\x01\0\0\0\0\0\0\0\x17\x7F\xFF\xFF\xFF\0\0\0\x01"s, integers, never) ==
+          outcome::malformed);
+    CHECK(decode_array("\0\0\0\x01\0\0\0\0\0\0\0\x19\0\0\0\x01\0\0\0\x01\0\0\0\0"s, integers, never) ==
+          outcome::malformed);
 }
 
 TEST_CASE("an array literal quotes every element") {
@@ -281,15 +296,17 @@ TEST_CASE("no decoder looks beyond the bytes that it is given") {
         const auto attempt = [&](auto decode, auto to) {
             try {
                 const outcome result = decode(from, as, to);
-                return result == outcome::done && as.kind != wire_kind::text && from.empty() && as.kind != wire_kind::bytea;
-            } catch (const mapping_error&) {
-                return false;
-            }
+                return result == outcome::done && as.kind != wire_kind::text && from.empty() &&
+                       as.kind != wire_kind::bytea;
+            } catch (const mapping_error&) { return false; }
         };
-        bool read_nothing = attempt(decode_bool, false) || attempt(decode_integer, std::int64_t{}) || attempt(decode_double, 0.0);
+        bool read_nothing =
+            attempt(decode_bool, false) || attempt(decode_integer, std::int64_t{}) || attempt(decode_double, 0.0);
         read_nothing |= attempt(decode_text, std::string_view()) || attempt(decode_bytes, std::span<const std::byte>());
-        read_nothing |= attempt(decode_uuid, uuid()) || attempt(decode_timestamp, timestamp()) || attempt(decode_date, date());
-        read_nothing |= attempt(decode_decimal, decimal()) || attempt(decode_array, value_array()) || attempt(decode_value, value());
+        read_nothing |=
+            attempt(decode_uuid, uuid()) || attempt(decode_timestamp, timestamp()) || attempt(decode_date, date());
+        read_nothing |= attempt(decode_decimal, decimal()) || attempt(decode_array, value_array()) ||
+                        attempt(decode_value, value());
         return !read_nothing;
     };
     const auto survives = [&](const wire_type& as, const std::string& sample) {
@@ -302,5 +319,6 @@ TEST_CASE("no decoder looks beyond the bytes that it is given") {
     survives(bigint, encoded(encode_integer, bigint, lowest));
     survives(timestamptz, encoded(encode_timestamp, timestamptz, timestamp::infinity()));
     survives(texts, encoded(encode_array, texts, value_array{as_text("one"), value(), as_text("")}));
-    survives(builtin(1231), encoded(encode_array, builtin(1231), value_array{value(decimal("1.5")), value(decimal("NaN"))}));
+    survives(builtin(1231),
+             encoded(encode_array, builtin(1231), value_array{value(decimal("1.5")), value(decimal("NaN"))}));
 }

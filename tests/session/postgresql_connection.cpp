@@ -19,9 +19,7 @@ template <class Error, class F>
 Error thrown_by(F&& f) {
     try {
         f();
-    } catch (const Error& fault) {
-        return fault;
-    }
+    } catch (const Error& fault) { return fault; }
     throw std::runtime_error("nothing was thrown");
 }
 
@@ -54,7 +52,8 @@ TEST_CASE("a connection lost within a transaction ends it quietly", "[postgresql
         CHECK_THROWS_AS(db.execute("insert into things values (1)"), connection_error);
         CHECK_THROWS_AS(work.commit(), connection_error);
     }
-    CHECK_FALSE(database.session().query_value<bool>("select exists(select from pg_tables where tablename = 'things')"));
+    CHECK_FALSE(
+        database.session().query_value<bool>("select exists(select from pg_tables where tablename = 'things')"));
 }
 
 TEST_CASE("a connection lost during commit leaves the outcome open, and says so", "[postgresql]") {
@@ -141,7 +140,8 @@ TEST_CASE("two transactions that cannot both be true: one may be run again", "[p
 TEST_CASE("a deadlock and a lock that is taken may be tried again", "[postgresql]") {
     test_database database("postgresql");
     auto& db = database.session();
-    db.execute_script("create table things (id int); insert into things values (1), (2); set deadlock_timeout = '20ms'");
+    db.execute_script(
+        "create table things (id int); insert into things values (1), (2); set deadlock_timeout = '20ms'");
     session other = database.open();
     transaction first(db);
     transaction second(other);
@@ -165,9 +165,7 @@ TEST_CASE("a deadlock and a lock that is taken may be tried again", "[postgresql
     while (!third.query_value<bool>("select exists(select from pg_locks where not granted)")) std::this_thread::yield();
     try {
         db.execute("update things set id = id where id = 2");
-    } catch (const transaction_error& fault) {
-        deadlock = fault;
-    }
+    } catch (const transaction_error& fault) { deadlock = fault; }
     if (deadlock) first.rollback();
     waits.join();
     REQUIRE(deadlock);
@@ -225,9 +223,11 @@ TEST_CASE("each broken rule is told by kind, name, table and columns", "[postgre
     const auto key = broken_by(1, "other", "[6,7)");
     CHECK((key.which() == constraint_kind::unique && key.columns() == names{"id"} && key.schema() == "public"));
     const auto expression = broken_by(2, "SOMEONE", "[6,7)");
-    CHECK((expression.which() == constraint_kind::unique && expression.constraint() == "by_guest" && expression.columns().empty()));
+    CHECK((expression.which() == constraint_kind::unique && expression.constraint() == "by_guest" &&
+           expression.columns().empty()));
     const auto null = broken_by(2, std::nullopt, "[6,7)");
-    CHECK((null.which() == constraint_kind::not_null && null.table() == "bookings" && null.columns() == names{"guest"}));
+    CHECK(
+        (null.which() == constraint_kind::not_null && null.table() == "bookings" && null.columns() == names{"guest"}));
     const auto check = broken_by(2, "", "[6,7)");
     CHECK((check.which() == constraint_kind::check && check.constraint() == "bookings_guest_check"));
     const auto exclusion = broken_by(2, "other", "[4,9)");
@@ -249,11 +249,14 @@ TEST_CASE("an error within a script names statement and line", "[postgresql]") {
     test_database database("postgresql");
     auto& db = database.session();
     const auto by_count = thrown_by<constraint_error>([&] {
-        db.execute_script("create table things (id int primary key);\ninsert into things values (1);\n\ninsert into things\nvalues (1);\n");
+        db.execute_script(
+            "create table things (id int primary key);\ninsert into things values (1);\n\ninsert into things\nvalues "
+            "(1);\n");
     });
     CHECK(by_count.statement() == "insert into things\nvalues (1)");
     CHECK_THAT(by_count.what(), containing("in line 4 of the script"));
-    const auto by_position = thrown_by<database_error>([&] { db.execute_script("select 'ü';\nselect 1\n  from nowhere;"); });
+    const auto by_position =
+        thrown_by<database_error>([&] { db.execute_script("select 'ü';\nselect 1\n  from nowhere;"); });
     CHECK(by_position.statement() == "select 1\n  from nowhere");
     CHECK_THAT(by_position.what(), containing("in line 3 of the script"));
 }

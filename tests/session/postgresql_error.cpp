@@ -6,26 +6,35 @@ using namespace rowan::detail::postgresql;
 using list = std::vector<std::string>;
 
 TEST_CASE("a message about data loses what stands in quotes") {
-    CHECK(without_values(R"(invalid input syntax for type integer: "secret")") == R"(invalid input syntax for type integer: "…")");
-    CHECK(without_values(R"(invalid input value for enum task_status: "nope")") == R"(invalid input value for enum task_status: "…")");
-    CHECK(without_values(R"(value "99999999999" is out of range for type integer)") == R"(value "…" is out of range for type integer)");
+    CHECK(without_values(R"(invalid input syntax for type integer: "secret")") ==
+          R"(invalid input syntax for type integer: "…")");
+    CHECK(without_values(R"(invalid input value for enum task_status: "nope")") ==
+          R"(invalid input value for enum task_status: "…")");
+    CHECK(without_values(R"(value "99999999999" is out of range for type integer)") ==
+          R"(value "…" is out of range for type integer)");
 }
 
 TEST_CASE("quotes within a value leave nothing of it behind") {
-    CHECK(without_values(R"(invalid input syntax for type uuid: "a"secret"b")") == R"(invalid input syntax for type uuid: "…")");
-    CHECK(without_values(R"(invalid input syntax for type uuid: "cut off)") == R"(invalid input syntax for type uuid: "…")");
+    CHECK(without_values(R"(invalid input syntax for type uuid: "a"secret"b")") ==
+          R"(invalid input syntax for type uuid: "…")");
+    CHECK(without_values(R"(invalid input syntax for type uuid: "cut off)") ==
+          R"(invalid input syntax for type uuid: "…")");
 }
 
 TEST_CASE("a message in another language loses its values, too") {
-    CHECK(without_values("ungültige Eingabesyntax für Typ integer: »geheim«") == "ungültige Eingabesyntax für Typ integer: \"…\"");
+    CHECK(without_values("ungültige Eingabesyntax für Typ integer: »geheim«") ==
+          "ungültige Eingabesyntax für Typ integer: \"…\"");
     CHECK(without_values("недопустимое значение: „тайна“") == "недопустимое значение: \"…\"");
 }
 
 TEST_CASE("a message about data loses its numbers, save those of types") {
     CHECK(without_values("date field value out of range: 2024-13-40") == "date field value out of range: …-…-…");
-    CHECK(without_values("value too long for type character varying(5)") == "value too long for type character varying(5)");
-    CHECK(without_values("bit string length 3 does not match type bit(4)") == "bit string length … does not match type bit(4)");
-    CHECK(without_values(R"(invalid byte sequence for encoding "UTF8": 0xc3 0x28)") == R"(invalid byte sequence for encoding "…": … …)");
+    CHECK(without_values("value too long for type character varying(5)") ==
+          "value too long for type character varying(5)");
+    CHECK(without_values("bit string length 3 does not match type bit(4)") ==
+          "bit string length … does not match type bit(4)");
+    CHECK(without_values(R"(invalid byte sequence for encoding "UTF8": 0xc3 0x28)") ==
+          R"(invalid byte sequence for encoding "…": … …)");
     CHECK(without_values("cannot cast int4range") == "cannot cast int4range");
 }
 

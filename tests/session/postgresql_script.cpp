@@ -51,7 +51,8 @@ TEST_CASE("the body of an SQL function holds its semicolons") {
 }
 
 TEST_CASE("what is never closed reaches to the end of the script") {
-    for (const std::string open : {"select 'a;", "select \"a;", "select $$a;", "select E'\\", "select E'a\\';", "create function f() begin atomic;"})
+    for (const std::string open : {"select 'a;", "select \"a;", "select $$a;", "select E'\\", "select E'a\\';",
+                                   "create function f() begin atomic;"})
         CHECK(statements(open) == list{open});
     CHECK(statements("select 1 /* ; ") == list{"select 1"});
 }

@@ -16,6 +16,22 @@ std::int64_t prepared_on_server(session& db) {
 }
 }  // namespace
 
+TEST_CASE("a statement that ends is deallocated on the server at once", "[postgresql]") {
+    test_database database("postgresql");
+    soci::session host = rowan::test::open_host(database);
+    session db(host, {.statement_cache = 0});
+    const auto left = [&] {
+        int result = -1;
+        host << "select count(*) from pg_prepared_statements where name like 'rowan%'", soci::into(result);
+        return result;
+    };
+    {
+        auto rows = db.query("select 1");
+        CHECK(left() == 1);
+    }
+    CHECK(left() == 0);
+}
+
 TEST_CASE("an evicted statement is deallocated on the server", "[postgresql]") {
     test_database database("postgresql");
     session db = database.open({.statement_cache = 2});
@@ -96,7 +112,13 @@ TEST_CASE("a statement whose result has changed runs again after the transaction
     database.open().execute_script("alter table things add column name text default 'new'");
     {
         transaction work(db);
-        CHECK_THROWS_AS(all.execute(), database_error);
+        try {
+            all.execute();
+            FAIL("the result changed within a transaction");
+        } catch (const database_error& fault) {
+            CHECK(fault.sqlstate() == "0A000");
+            CHECK(fault.retryable());
+        }
         all.reset();
     }
     all.execute();
@@ -114,9 +136,7 @@ TEST_CASE("a column that became wider takes wider values", "[postgresql]") {
     // The first one may still meet the statement as it was prepared.
     try {
         db.execute("insert into things values ($1)", wide);
-    } catch (const mapping_error&) {
-        db.execute("insert into things values ($1)", wide);
-    }
+    } catch (const mapping_error&) { db.execute("insert into things values ($1)", wide); }
     CHECK(db.query_value<std::int64_t>("select id from things") == wide);
 }
 
@@ -151,6 +171,16 @@ TEST_CASE("more than one statement, or none, cannot be prepared", "[postgresql]"
     CHECK_THROWS_AS(db.prepare(" -- nothing\n;"), usage_error);
     CHECK_THROWS_AS(db.prepare(std::string_view("select 1\0", 9)), usage_error);
     CHECK(db.query_value<int>("select 1;") == 1);
+}
+
+TEST_CASE("a statement that has run wants its parameters anew", "[postgresql]") {
+    test_database database("postgresql");
+    auto& db = database.session();
+    db.execute("create table things (id int)");
+    auto insert = db.prepare("insert into things values ($1)");
+    insert.bind(1).execute();
+    CHECK_THROWS_AS(insert.execute(), usage_error);
+    CHECK(db.query_value<int>("select count(*) from things") == 1);
 }
 
 TEST_CASE("utility statements are statements like any other", "[postgresql]") {

@@ -26,8 +26,9 @@ TEST_CASE("a numeric keeps all its digits", "[postgresql]") {
     test_database database("postgresql");
     const std::string digits(131072, '7');
     const std::string fraction(16383, '3');
-    for (const std::string& number : {std::string("0.00"), std::string("-12345678901234567890.0123456789"), std::string("NaN"),
-                                      std::string("Infinity"), std::string("-Infinity"), digits + "." + fraction}) {
+    for (const std::string& number :
+         {std::string("0.00"), std::string("-12345678901234567890.0123456789"), std::string("NaN"),
+          std::string("Infinity"), std::string("-Infinity"), digits + "." + fraction}) {
         CHECK(there_and_back(database.session(), "numeric", decimal(number)).to_string() == number);
         CHECK(database.session().query_value<std::string>("select $1::numeric::text", decimal(number)) == number);
     }
@@ -35,7 +36,8 @@ TEST_CASE("a numeric keeps all its digits", "[postgresql]") {
 
 TEST_CASE("the server and rowan agree on what a numeric is", "[postgresql]") {
     test_database database("postgresql");
-    auto rows = database.session().query("select n::numeric / 7 as n, (n::numeric / 7)::text as t from generate_series(-30000, 30000, 17) n");
+    auto rows = database.session().query(
+        "select n::numeric / 7 as n, (n::numeric / 7)::text as t from generate_series(-30000, 30000, 17) n");
     std::size_t wrong = 0;
     std::size_t count = 0;
     for (; rows.next(); ++count) wrong += rows.get<decimal>("n").to_string() == rows.get<std::string>("t") ? 0u : 1u;
@@ -48,13 +50,16 @@ TEST_CASE("the sum of a bigint column is read as an integer", "[postgresql]") {
     auto& db = database.session();
     CHECK(db.query_value<std::int64_t>("select sum(n::bigint) from generate_series(1, 10) n") == 55);
     CHECK(db.query_value<double>("select avg(n) from generate_series(1, 2) n") == 1.5);
-    CHECK_THROWS_WITH(db.query_value<std::int64_t>("select avg(n) as mean from generate_series(1, 2) n"), containing("column \"mean\""));
+    CHECK_THROWS_WITH(db.query_value<std::int64_t>("select avg(n) as mean from generate_series(1, 2) n"),
+                      containing("column \"mean\""));
 }
 
 TEST_CASE("a timestamp is the same instant whatever the session's time zone and date style", "[postgresql]") {
     test_database database("postgresql");
     auto& db = database.session();
-    db.execute_script("set time zone 'Asia/Tokyo'; set datestyle to 'German'; set extra_float_digits to -15; set bytea_output to escape");
+    db.execute_script(
+        "set time zone 'Asia/Tokyo'; set datestyle to 'German'; set extra_float_digits to -15; set bytea_output to "
+        "escape");
     const auto at = timestamp::parse("2024-02-29T23:59:59.999999Z");
     CHECK(there_and_back(db, "timestamptz", at) == at);
     CHECK(db.query_value<timestamp>("select '2024-03-01 08:59:59.999999'::timestamptz") == at);
@@ -68,7 +73,8 @@ TEST_CASE("a timestamp is the same instant whatever the session's time zone and 
 TEST_CASE("a timestamp without time zone is taken for UTC", "[postgresql]") {
     test_database database("postgresql");
     database.session().execute_script("set time zone 'Asia/Tokyo'");
-    CHECK(database.session().query_value<timestamp>("select '2024-02-29 12:00'::timestamp") == timestamp::parse("2024-02-29T12:00:00Z"));
+    CHECK(database.session().query_value<timestamp>("select '2024-02-29 12:00'::timestamp") ==
+          timestamp::parse("2024-02-29T12:00:00Z"));
 }
 
 TEST_CASE("infinite times are timestamps, but no dates", "[postgresql]") {
@@ -91,7 +97,8 @@ TEST_CASE("enums and their arrays travel as labels", "[postgresql]") {
     CHECK(row.get<mood>("now") == mood::happy);
     CHECK(row.get<std::vector<std::optional<mood>>>("before") == before);
     CHECK(row.get<bool>("right_way"));
-    CHECK(db.query_value<std::int64_t>("select count(*) from people where now = any($1)", std::vector{mood::sad, mood::happy}) == 1);
+    CHECK(db.query_value<std::int64_t>("select count(*) from people where now = any($1)",
+                                       std::vector{mood::sad, mood::happy}) == 1);
 }
 
 TEST_CASE("a label that an enum does not have is told without the label", "[postgresql]") {
@@ -115,15 +122,20 @@ TEST_CASE("a domain is written and read as what it is made of", "[postgresql]") 
         create domain cents as bigint check (value >= 0);
         create domain many_cents as cents[];
         create domain photo as bytea;
-        create table prices (price cents not null, list many_cents, photo photo))");
+        create type mood as enum ('sad', 'ok', 'happy');
+        create domain any_mood as mood;
+        create domain good_mood as any_mood;
+        create table prices (price cents not null, list many_cents, photo photo, moods good_mood[]))");
     const std::vector<std::int64_t> list{1, 2};
     const bytes data{std::byte{0}, std::byte{1}};
-    db.execute("insert into prices values ($1, $2, $3)", 5, list, data);
+    const std::vector moods{mood::ok, mood::happy};
+    db.execute("insert into prices values ($1, $2, $3, $4)", 5, list, data, moods);
     auto row = db.query("select * from prices");
     REQUIRE(row.next());
     CHECK(row.get<int>(0) == 5);
     CHECK(row.get<std::vector<std::int64_t>>(1) == list);
     CHECK(row.get<bytes>(2) == data);
+    CHECK(row.get<std::vector<mood>>(3) == moods);
     row.reset();
     CHECK_THROWS_AS(db.execute("insert into prices values ($1)", -1), constraint_error);
 }
@@ -144,10 +156,12 @@ TEST_CASE("a type whose binary form is not known asks for a cast", "[postgresql]
     test_database database("postgresql");
     auto& db = database.session();
     db.execute_script("create type pair as (a int, b text)");
-    CHECK_THROWS_WITH(db.query_value<std::string>("select '1 day'::interval as pause"),
-                      containing("column \"pause\" is of type interval, which cannot be read as text") && containing("cast"));
+    CHECK_THROWS_WITH(
+        db.query_value<std::string>("select '1 day'::interval as pause"),
+        containing("column \"pause\" is of type interval, which cannot be read as text") && containing("cast"));
     CHECK_THROWS_WITH(db.query_value<std::string>("select row(1, 'a')::pair"), containing("of type pair"));
     CHECK_THROWS_AS(db.query_value<std::vector<std::string>>("select array['1 day'::interval]"), mapping_error);
+    CHECK_THROWS_WITH(db.query("select acldefault('r', 10)"), containing("cast the column to text"));
 }
 
 TEST_CASE("a value and a type that do not fit are told with both their names", "[postgresql]") {
@@ -155,8 +169,10 @@ TEST_CASE("a value and a type that do not fit are told with both their names", "
     auto& db = database.session();
     CHECK_THROWS_WITH(db.query_value<int>("select 'a'::text as name"),
                       containing("column \"name\" is of type text, which cannot be read as an integer"));
-    CHECK_THROWS_WITH(db.execute("select $1::uuid", true), containing("parameter 1 is of type uuid, which cannot take a boolean"));
-    CHECK_THROWS_WITH(db.execute("select $1::int, $2::smallint", 1, 40000), containing("parameter 2 is of type smallint"));
+    CHECK_THROWS_WITH(db.execute("select $1::uuid", true),
+                      containing("parameter 1 is of type uuid, which cannot take a boolean"));
+    CHECK_THROWS_WITH(db.execute("select $1::int, $2::smallint", 1, 40000),
+                      containing("parameter 2 is of type smallint"));
     CHECK_THROWS_AS(db.query_value<int>("select 1::bigint << 40"), mapping_error);
 }
 
@@ -191,24 +207,29 @@ TEST_CASE("an array of texts becomes an array of any type, as a literal does", "
     test_database database("postgresql");
     auto& db = database.session();
     const std::vector<std::string> pauses{"1 day", "2 hours"};
-    CHECK(db.query_value<std::vector<std::string>>("select ($1::interval[])::text[]", pauses) == std::vector<std::string>{"1 day", "02:00:00"});
-    CHECK(db.query_value<std::vector<int>>("select $1::int[]", std::vector<std::string>{"1", "2"}) == std::vector{1, 2});
+    CHECK(db.query_value<std::vector<std::string>>("select ($1::interval[])::text[]", pauses) ==
+          std::vector<std::string>{"1 day", "02:00:00"});
+    CHECK(db.query_value<std::vector<int>>("select $1::int[]", std::vector<std::string>{"1", "2"}) ==
+          std::vector{1, 2});
 }
 
 TEST_CASE("an array of arrays is not read", "[postgresql]") {
     test_database database("postgresql");
-    CHECK_THROWS_WITH(database.session().query_value<std::vector<int>>("select array[array[1, 2], array[3, 4]]"), containing("one dimension"));
+    CHECK_THROWS_WITH(database.session().query_value<std::vector<int>>("select array[array[1, 2], array[3, 4]]"),
+                      containing("one dimension"));
 }
 
 TEST_CASE("the catalog's own types are read", "[postgresql]") {
     test_database database("postgresql");
     auto& db = database.session();
-    auto row = db.query("select oid, relname, relkind, 'pg_class'::regclass from pg_catalog.pg_class where relname = 'pg_class'");
+    auto row = db.query(
+        "select oid, relname, relkind, 'pg_class'::regclass from pg_catalog.pg_class where relname = 'pg_class'");
     REQUIRE(row.next());
     CHECK(row.get<std::int64_t>(0) == 1259);
     CHECK(row.get<std::string>(1) == "pg_class");
     CHECK(row.get<std::string>(2) == "r");
     CHECK(row.get<std::int64_t>(3) == 1259);
-    CHECK(db.query_value<std::vector<int>>("select indkey from pg_catalog.pg_index where indexrelid = 'pg_class_oid_index'::regclass") ==
+    CHECK(db.query_value<std::vector<int>>(
+              "select indkey from pg_catalog.pg_index where indexrelid = 'pg_class_oid_index'::regclass") ==
           std::vector{1});
 }

@@ -5,8 +5,8 @@
 
 #include <limits>
 
-// rowan speaks to the database past SOCI's statements because SOCI 4.0.3 loses data, time or errors there. Each case states one such
-// fault as what holds of rowan instead.
+// rowan speaks to the database past SOCI's statements because SOCI 4.0.3 loses data, time or errors there. Each case
+// states one such fault as what holds of rowan instead.
 
 using namespace rowan;
 using rowan::test::containing;
@@ -17,7 +17,8 @@ using integers = std::vector<std::int64_t>;
 
 integers all_ids(session& db) {
     integers result;
-    for (auto rows = db.query("select id from things order by id"); rows.next();) result.push_back(rows.get<std::int64_t>(0));
+    for (auto rows = db.query("select id from things order by id"); rows.next();)
+        result.push_back(rows.get<std::int64_t>(0));
     return result;
 }
 
@@ -25,13 +26,13 @@ template <class F>
 std::string message_of(F&& f) {
     try {
         f();
-    } catch (const error& fault) {
-        return fault.what();
-    }
+    } catch (const error& fault) { return fault.what(); }
     return "nothing was thrown";
 }
 
-std::string setting(session& db, std::string_view name) { return db.query_value<std::string>("pragma " + std::string(name)); }
+std::string setting(session& db, std::string_view name) {
+    return db.query_value<std::string>("pragma " + std::string(name));
+}
 }  // namespace
 
 DATABASE_TEST_CASE("a statement that runs again inserts its new rows", "[soci]") {
@@ -65,7 +66,8 @@ TEST_CASE("an array parameter that is bound again is sent anew", "[soci][postgre
     test::test_database database("postgresql");  // SQLite has no arrays to unnest
     auto& db = database.session();
     db.execute_script("create table things (id bigint)");
-    for (const integers& batch : {integers{1, 2, 3}, integers{4, 5, 6}}) db.execute("insert into things select unnest($1::bigint[])", batch);
+    for (const integers& batch : {integers{1, 2, 3}, integers{4, 5, 6}})
+        db.execute("insert into things select unnest($1::bigint[])", batch);
     CHECK(all_ids(db) == integers{1, 2, 3, 4, 5, 6});
 }
 
@@ -94,8 +96,9 @@ DATABASE_TEST_CASE("text with a NUL character is refused, not cut", "[soci]") {
 DATABASE_TEST_CASE("numbers, times and bytes come back exactly", "[soci]") {
     auto& db = database.session();
     const bool has_types = database.is("postgresql");
-    db.execute_script(has_types ? "create table things (amount numeric, at timestamptz, data bytea); set time zone 'Asia/Tokyo'"
-                                : "create table things (amount text, at text, data blob)");
+    db.execute_script(
+        has_types ? "create table things (amount numeric, at timestamptz, data bytea); set time zone 'Asia/Tokyo'"
+                  : "create table things (amount text, at text, data blob)");
     const decimal amount("12345678901234567890.01");
     const auto at = timestamp::parse("2024-02-29T23:59:59.123456Z");
     const bytes data{std::byte{0}, std::byte{0x5C}, std::byte{0xFF}};
@@ -109,7 +112,8 @@ DATABASE_TEST_CASE("numbers, times and bytes come back exactly", "[soci]") {
 
 DATABASE_TEST_CASE("an infinite timestamp comes back as such", "[soci]") {
     auto& db = database.session();
-    db.execute_script(database.is("postgresql") ? "create table things (at timestamptz)" : "create table things (at text)");
+    db.execute_script(database.is("postgresql") ? "create table things (at timestamptz)"
+                                                : "create table things (at text)");
     db.execute("insert into things values ($1)", timestamp::infinity());
     CHECK(db.query_value<timestamp>("select at from things") == timestamp::infinity());
 }
@@ -128,7 +132,9 @@ TEST_CASE("dollar quotes, casts and slices are left alone", "[soci][postgresql]"
     CHECK(db.query_value<std::string>("select $$:a 'b' $1$$ || $1::text", std::string("x")) == ":a 'b' $1x");
     CHECK(db.query_value<integers>("select (array[1, 2, 3]::bigint[])[1:2]") == integers{1, 2});
     CHECK(db.query_value<integers>("select ($1::bigint[])[:2]", integers{7, 8, 9}) == integers{7, 8});
-    db.execute_script("do $body$ begin perform 1 as \":x\"; end $body$; create function f() returns int language sql as $$ select 1 /* :y */; $$;");
+    db.execute_script(
+        "do $body$ begin perform 1 as \":x\"; end $body$; create function f() returns int language sql as $$ select 1 "
+        "/* :y */; $$;");
     CHECK(db.query_value<int>("select f()") == 1);
 }
 
@@ -139,7 +145,8 @@ TEST_CASE("a statement that dies in an aborted transaction is not left on the se
         transaction work(db);
         CHECK_THROWS_AS(db.execute("select 1 / $1", 0), database_error);
     }
-    const auto others = db.query_value<std::int64_t>("select count(*) from pg_prepared_statements where statement not like '%pg_prepared%'");
+    const auto others = db.query_value<std::int64_t>(
+        "select count(*) from pg_prepared_statements where statement not like '%pg_prepared%'");
     CHECK(others == 0);
 }
 
@@ -174,14 +181,17 @@ DATABASE_TEST_CASE("an integer keeps its 64 bits wherever it goes", "[soci]") {
     for (const auto id : wide) db.execute("insert into things values ($1)", id);
     CHECK(all_ids(db) == wide);
     CHECK(db.query_value<std::int64_t>("select count(*) from things") == 4);
-    CHECK(db.query_value<std::int64_t>("select sum(id) from things where id > 0 and id < 9223372036854775807") == std::int64_t{1} << 40);
+    CHECK(db.query_value<std::int64_t>("select sum(id) from things where id > 0 and id < 9223372036854775807") ==
+          std::int64_t{1} << 40);
     CHECK_THROWS_AS(db.query_value<int>("select max(id) from things"), mapping_error);
-    CHECK_THROWS_AS(db.execute("insert into things values ($1)", std::numeric_limits<std::uint64_t>::max()), mapping_error);
+    CHECK_THROWS_AS(db.execute("insert into things values ($1)", std::numeric_limits<std::uint64_t>::max()),
+                    mapping_error);
 }
 
 DATABASE_TEST_CASE("foreign keys are checked", "[soci]") {
     auto& db = database.session();
-    db.execute_script("create table parents (id bigint primary key); create table things (id bigint references parents (id))");
+    db.execute_script(
+        "create table parents (id bigint primary key); create table things (id bigint references parents (id))");
     CHECK_THROWS_AS(db.execute("insert into things values (1)"), constraint_error);
 }
 
@@ -189,7 +199,8 @@ DATABASE_TEST_CASE("foreign keys are checked on a session of the host, too", "[s
     if (!database.can_be_shared()) return;  // a database in memory is one session's own
     soci::session host = test::open_host(database);
     session db(host);
-    db.execute_script("create table parents (id bigint primary key); create table things (id bigint references parents (id))");
+    db.execute_script(
+        "create table parents (id bigint primary key); create table things (id bigint references parents (id))");
     CHECK_THROWS_AS(db.execute("insert into things values (1)"), constraint_error);
 }
 
@@ -228,13 +239,18 @@ DATABASE_TEST_CASE("an error has constraint, table and column, and no value", "[
 DATABASE_TEST_CASE("no error shows a bound value", "[soci]") {
     auto& db = database.session();
     const std::string secret = "s3cr3t";
-    CHECK_THAT(message_of([&] { db.query_value<uuid>("select cast($1 as text)", secret); }), containing("UUID") && !containing(secret));
+    CHECK_THAT(message_of([&] { db.query_value<uuid>("select cast($1 as text)", secret); }),
+               containing("UUID") && !containing(secret));
     CHECK_THAT(message_of([&] { db.query_value<timestamp>("select cast($1 as text)", secret); }), !containing(secret));
-    CHECK_THAT(message_of([&] { db.query_value<int>("select cast($1 as text) as name", secret); }), containing("name") && !containing(secret));
+    CHECK_THAT(message_of([&] { db.query_value<int>("select cast($1 as text) as name", secret); }),
+               containing("name") && !containing(secret));
     if (database.is("postgresql")) {  // SQLite casts whatever it is given
-        CHECK_THAT(message_of([&] { db.query_value<int>("select $1::int", secret); }), containing("22P02") && !containing(secret));
-        CHECK_THAT(message_of([&] { db.query_value<timestamp>("select $1::text::timestamptz", secret); }), !containing(secret));
-        CHECK_THAT(message_of([&] { db.execute("select to_tsquery($1)", "a " + secret); }), containing("42601") && !containing(secret));
+        CHECK_THAT(message_of([&] { db.query_value<int>("select $1::int", secret); }),
+                   containing("22P02") && !containing(secret));
+        CHECK_THAT(message_of([&] { db.query_value<timestamp>("select $1::text::timestamptz", secret); }),
+                   !containing(secret));
+        CHECK_THAT(message_of([&] { db.execute("select to_tsquery($1)", "a " + secret); }),
+                   containing("42601") && !containing(secret));
         CHECK_THAT(message_of([&] { db.execute("select $1::text::json", secret); }), !containing(secret));
         CHECK_THAT(message_of([&] { db.execute("select make_date(2024, $1, 1)", 4711); }), !containing("4711"));
     }
@@ -267,13 +283,15 @@ DATABASE_TEST_CASE("a statement is prepared once", "[soci]") {
         insert.bind(i).execute();
     }
     if (database.is("postgresql"))  // SQLite keeps no list
-        CHECK(db.query_value<std::int64_t>("select count(*) from pg_prepared_statements where statement like 'insert%'") == 1);
+        CHECK(db.query_value<std::int64_t>(
+                  "select count(*) from pg_prepared_statements where statement like 'insert%'") == 1);
     CHECK(all_ids(db) == integers{0, 1, 2});
 }
 
 DATABASE_TEST_CASE("an array is a value like any other", "[soci]") {
     auto& db = database.session();
-    db.execute_script(database.is("postgresql") ? "create table things (list text[])" : "create table things (list text)");
+    db.execute_script(database.is("postgresql") ? "create table things (list text[])"
+                                                : "create table things (list text)");
     const std::vector<std::optional<std::string>> list{"a, \"b\"", std::nullopt, "", "{}"};
     db.execute("insert into things values ($1)", list);
     CHECK(db.query_value<std::vector<std::optional<std::string>>>("select list from things") == list);

@@ -148,6 +148,11 @@ rowan::session test_database::open(const session_options& options) const {
     return rowan::open(url_, options);
 }
 
+void test_database::reopen(const session_options& options) {
+    session_.reset();
+    session_.emplace(url_, options);
+}
+
 bool test_database::is(std::string_view name) const {
     return name == backend_ || name == session_->dialect().name();
 }

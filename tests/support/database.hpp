@@ -37,6 +37,8 @@ public:
     rowan::session& session() { return *session_; }
     /// One more session on the same database; throws std::logic_error in memory, where there is none.
     rowan::session open(const session_options& options = {}) const;
+    /// Begins again with a session of these options; in memory with a new database.
+    void reopen(const session_options& options);
     const std::string& url() const noexcept { return url_; }
 
     /// By dialect ("sqlite", "postgresql") or backend ("memory", "file").

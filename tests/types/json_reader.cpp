@@ -95,8 +95,9 @@ TEST_CASE("numbers that are no 64-bit integers are refused as such") {
         CAPTURE(text);
         CHECK_THROWS_AS(parse(text).integer(), mapping_error);
     }
-    for (const std::string text : {"-1", "18446744073709551616", "0.5"})
+    for (const std::string text : {"-1", "18446744073709551616", "0.5"}) {
         CHECK_THROWS_AS(parse(text).unsigned_integer(), mapping_error);
+    }
 }
 
 TEST_CASE("a number too small for a double is 0, one too large is refused") {

@@ -7,6 +7,10 @@
 
 using namespace rowan;
 
+static_assert(std::is_constructible_v<value, std::string> && std::is_constructible_v<value, std::int64_t>);
+static_assert(!std::is_constructible_v<value, int> && !std::is_constructible_v<value, const char*>);
+static_assert(!std::is_convertible_v<std::string, value>);
+
 TEST_CASE("a default-constructed value is NULL") {
     CHECK(value().is_null());
     CHECK(value(null_value()).is_null());

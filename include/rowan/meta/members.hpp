@@ -21,12 +21,21 @@ concept described = std::is_class_v<T> && boost::describe::has_describe_members<
 
 namespace detail {
 template <class T>
-using all_members =
-    boost::describe::describe_members<T, boost::describe::mod_any_access | boost::describe::mod_inherited>;
-template <class T>
 using own_members = boost::describe::describe_members<T, boost::describe::mod_any_access>;
 template <class T>
 using own_bases = boost::describe::describe_bases<T, boost::describe::mod_any_access>;
+
+// Describe's way through the bases is dear to compile, so it is not gone where there are none.
+template <class T, class Bases>
+struct members_with_bases {
+    using type = boost::describe::describe_members<T, boost::describe::mod_any_access | boost::describe::mod_inherited>;
+};
+template <class T, template <class...> class L>
+struct members_with_bases<T, L<>> {
+    using type = own_members<T>;
+};
+template <class T>
+using all_members = typename members_with_bases<T, own_bases<T>>::type;
 
 template <class P>
 struct pointee;
@@ -47,12 +56,15 @@ template <class T, class Bases, class Members>
 struct has_a_member_more;
 template <class T, template <class...> class L, class... B, class... M>
 struct has_a_member_more<T, L<B...>, L<M...>> {
-    static constexpr bool value = requires {
+    static constexpr bool in_this_order = requires {
         T{std::declval<typename B::type>()...,
           std::declval<typename pointee<decltype(M::pointer)>::value_type>()...,
           {}};
-    }
-    || requires { T{((void)sizeof(B), anything{})..., ((void)sizeof(M), anything{})..., {}}; };
+    };
+    static constexpr bool in_any_order = requires {
+        T{((void)sizeof(B), anything{})..., ((void)sizeof(M), anything{})..., {}};
+    };
+    static constexpr bool value = in_this_order || in_any_order;
 };
 }  // namespace detail
 
@@ -69,6 +81,13 @@ constexpr bool fully_described() {
 }
 
 namespace detail {
+// Overloads, not `if constexpr`: nothing is instantiated for each pair of members.
+template <class P>
+struct same_pointer {
+    static constexpr bool as(P left, P right) { return left == right; }
+    static constexpr bool as(P, ...) { return false; }
+};
+
 template <class List>
 struct member_list;
 template <template <class...> class L, class... D>
@@ -87,18 +106,11 @@ struct member_list<L<D...>> {
     }
     template <auto Pointer>
     static constexpr std::size_t index_of() {
+        using same = same_pointer<std::remove_cv_t<decltype(Pointer)>>;
         std::size_t i = 0;
         std::size_t found = size;
-        ((same<Pointer>(D::pointer) ? void(found = i) : void(), ++i), ...);
+        ((same::as(Pointer, D::pointer) ? void(found = i) : void(), ++i), ...);
         return found;
-    }
-    template <auto Pointer, class P>
-    static constexpr bool same(P candidate) {
-        if constexpr (std::is_same_v<P, std::remove_cv_t<decltype(Pointer)>>) {
-            return candidate == Pointer;
-        } else {
-            return false;
-        }
     }
 };
 }  // namespace detail

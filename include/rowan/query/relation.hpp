@@ -37,9 +37,11 @@ struct key_pair {
 
 template <class Child, class Parent>
 constexpr key_pair find_key(std::size_t only = no_member) {
+    constexpr auto leads_to_parent = table_of<Child>.template references<Parent>();
     key_pair result;
+    std::size_t key = 0;
     for (const facet& one : table_of<Child>.facets()) {
-        if (one.what != facet::kind::foreign_key || one.referenced != &entity_mark<Parent>) continue;
+        if (one.what != facet::kind::foreign_key || !leads_to_parent[key++]) continue;
         if (only != no_member && one.members[0] != only) continue;
         result = {one.members[0], one.referenced_member, result.candidates + 1};
     }

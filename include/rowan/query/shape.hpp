@@ -205,6 +205,15 @@ constexpr const facet* primary_key_of() {
     return nullptr;
 }
 
+// GCC does not compare the address of a facet with nullptr in a constant while it looks for undefined behaviour.
+template <class T>
+constexpr bool has_primary_key() {
+    for (const facet& one : table_of<T>.facets()) {
+        if (one.what == facet::kind::primary_key || one.what == facet::kind::identity) return true;
+    }
+    return false;
+}
+
 template <class T, class Positions>
 struct key_types;
 template <class T, std::size_t... I>
@@ -216,7 +225,7 @@ struct key_types<T, std::index_sequence<I...>> {
 
 template <entity T>
 constexpr std::size_t key_size() {
-    static_assert(primary_key_of<T>() != nullptr, "this entity has no primary key: add .primary_key<…>() to its rowan::table_of");
+    static_assert(has_primary_key<T>(), "this entity has no primary key: add .primary_key<…>() to its rowan::table_of");
     return primary_key_of<T>()->member_count;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <rowan/schema/table.hpp>
+#include <rowan/schema/referential_action.hpp>
+#include <rowan/types/sql_type.hpp>
 
 #include <array>
 #include <cstddef>
@@ -9,6 +10,10 @@
 #include <string_view>
 
 #include <rowan/export.hpp>
+
+namespace rowan::schema {
+struct table;  // an entity's header says nothing of it, and is the cheaper to compile
+}
 
 /// What `table_of` is made of: constants that are turned into a `schema::table` once, in compiled code.
 namespace rowan {
@@ -42,10 +47,6 @@ namespace detail {
 inline constexpr std::size_t max_key_columns = 8;
 inline constexpr std::size_t no_member = static_cast<std::size_t>(-1);
 
-/// Its address stands for the entity where only "which one?" is asked, so that nothing of the entity is made for the answer.
-template <class T>
-inline constexpr char entity_mark = 0;
-
 /// One call of the description, without its types.
 struct facet {
     enum class kind : std::uint8_t {
@@ -75,7 +76,6 @@ struct facet {
     int first = 0;
     int second = 0;
     schema::referential_action deletes{};
-    const char* referenced = nullptr;  ///< the entity_mark of the referenced entity
     std::uint16_t referenced_member = 0;
 };
 
@@ -95,9 +95,18 @@ struct key_target {
 /// Name of the column that member number `member` is kept in.
 ROWAN_EXPORT std::string_view name_of_column(std::span<const facet> facets, std::size_t member, std::string_view member_name) noexcept;
 
-/// `targets` are those of the foreign keys, in the order of their facets. Throws mapping_error for a contradiction.
-ROWAN_EXPORT schema::table build_table(std::string_view schema_name, std::string_view name, std::span<const member_column> columns,
-                                       std::span<const facet> facets, std::span<const key_target> targets);
+struct description {
+    std::string_view schema_name;
+    std::string_view name;
+    std::span<const member_column> columns;
+    std::span<const facet> facets;
+    std::span<const key_target> targets;  ///< of the foreign keys, in the order of their facets
+};
+
+/// Throws mapping_error for a contradiction.
+ROWAN_EXPORT schema::table build_table(const description& from);
+/// A table that lives as long as the process does, so that it can be asked for while statics are destroyed.
+ROWAN_EXPORT const schema::table& make_static_table(const description& from);
 
 }  // namespace detail
 }  // namespace rowan

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <rowan/schema/referential_action.hpp>
 #include <rowan/schema/sql_text.hpp>
 #include <rowan/types/sql_type.hpp>
 
@@ -60,9 +61,6 @@ struct unique {
 
     friend bool operator==(const unique&, const unique&) = default;
 };
-
-/// What happens to a row whose referenced row goes (`on_delete`) or changes its key (`on_update`).
-enum class referential_action { no_action, restrict, cascade, set_null, set_default };
 
 struct foreign_key {
     std::string name;

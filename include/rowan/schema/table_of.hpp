@@ -34,14 +34,25 @@ inline constexpr no_table table_of{};
 template <class T>
 concept entity = meta::described<T> && !std::is_same_v<std::remove_cv_t<decltype(table_of<T>)>, no_table>;
 
-/// The table of `T` in the schema model, built once. Lifetime: static. Throws mapping_error where the description contradicts itself.
+/// The table of `T` in the schema model (`rowan/schema/table.hpp`), built once. Lifetime: that of the process. Throws mapping_error
+/// where the description contradicts itself.
 template <class T>
 const schema::table& schema_table();
 
 namespace detail {
 /// Where a foreign key leads, as a type: `table_of<Entity>` may not be there yet when the key is described.
 template <class Entity, std::size_t Member>
-struct reference;
+struct reference {
+    using target_entity = Entity;
+    static key_target target() {
+        static_assert(rowan::entity<Entity>, "a foreign key references a struct that has no rowan::table_of, or none that is visible here");
+        if constexpr (rowan::entity<Entity>) {
+            const auto& referenced = table_of<Entity>;
+            return {referenced.schema_name(), referenced.name(),
+                    name_of_column(referenced.facets(), Member, meta::member_names<Entity>[Member])};
+        }
+    }
+};
 }  // namespace detail
 
 /// See `table_of`. Every call returns the description with one more fact.
@@ -81,7 +92,6 @@ public:
         constexpr std::size_t member = detail::index_if<of_one_type, referenced_class, Referenced>();
         detail::facet added = keys<Key>(detail::facet::kind::foreign_key, name);
         added.deletes = deletes;
-        added.referenced = &detail::entity_mark<referenced_class>;
         added.referenced_member = member;
         return with<detail::reference<referenced_class, member>>(added);
     }
@@ -173,6 +183,13 @@ public:
     constexpr std::string_view schema_name() const noexcept { return schema_name_; }
     constexpr std::span<const detail::facet, N> facets() const noexcept { return facets_; }
 
+    /// For each foreign key, in the order of their facets: does it reference `Entity`? Asked of types, since a compiler that looks for
+    /// undefined behaviour does not compare addresses.
+    template <class Entity>
+    static constexpr std::array<bool, sizeof...(References)> references() noexcept {
+        return {std::is_same_v<typename References::target_entity, Entity>...};
+    }
+
 private:
     template <class, std::size_t, class...>
     friend class table;
@@ -204,9 +221,9 @@ private:
     }
 
     template <class Columns>
-    schema::table build(const Columns& columns) const {
+    const schema::table& make(const Columns& columns) const {
         const std::array<detail::key_target, sizeof...(References)> targets{References::target()...};
-        return detail::build_table(schema_name_, name_, columns, facets_, targets);
+        return detail::make_static_table({schema_name_, name_, columns, facets_, targets});
     }
 
     std::string_view name_;
@@ -238,26 +255,14 @@ struct member_columns<L<D...>> {
 template <class T>
 inline constexpr const auto& columns_of = member_columns<meta::detail::all_members<T>>::value;
 
-template <class Entity, std::size_t Member>
-struct reference {
-    static key_target target() {
-        static_assert(entity<Entity>, "a foreign key references a struct that has no rowan::table_of, or none that is visible here");
-        if constexpr (entity<Entity>) {
-            const auto& referenced = table_of<Entity>;
-            return {referenced.schema_name(), referenced.name(),
-                    name_of_column(referenced.facets(), Member, meta::member_names<Entity>[Member])};
-        }
-    }
-};
-
 }  // namespace detail
 
 template <class T>
 const schema::table& schema_table() {
     static_assert(entity<T>, "this struct is no entity: it has no rowan::table_of, or none that is visible here");
     if constexpr (entity<T>) {
-        static const schema::table built = table_of<T>.build(detail::columns_of<T>);
-        return built;
+        static const schema::table& made = table_of<T>.make(detail::columns_of<T>);
+        return made;
     }
 }
 

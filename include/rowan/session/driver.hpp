@@ -65,6 +65,9 @@ public:
     /// Throws transaction_error where the backend rolled back instead.
     virtual void commit() = 0;
     virtual void rollback() = 0;
+
+    /// All statements that are left end next, and the driver after them: one farewell will do.
+    virtual void closing() noexcept {}
 };
 
 }  // namespace rowan

@@ -136,8 +136,9 @@ struct codec<T> {
     }
     static void read(const row_reader& from, std::size_t index, T& to) {
         const std::int64_t wide = from.get_integer(index);
-        if (!std::in_range<T>(wide))
+        if (!std::in_range<T>(wide)) {
             detail::throw_integer_range(from, index, static_cast<int>(sizeof(T) * 8), std::is_signed_v<T>);
+        }
         to = static_cast<T>(wide);
     }
 };
@@ -159,8 +160,9 @@ struct codec<float> {
         const double wide = from.get_double(index);
         constexpr double largest = std::numeric_limits<float>::max();
         constexpr double infinity = std::numeric_limits<double>::infinity();
-        if ((wide > largest || wide < -largest) && wide != infinity && wide != -infinity)
+        if ((wide > largest || wide < -largest) && wide != infinity && wide != -infinity) {
             detail::throw_real_range(from, index);
+        }
         to = static_cast<float>(wide);
     }
 };

@@ -105,6 +105,11 @@ T from_json(std::string_view text) {
 }
 
 namespace detail {
+template <class E>
+concept written_as_label = described_enum<E> && !converted<E>;
+template <class T>
+concept written_as_object = meta::described<T> && !converted<T>;
+
 /// `min` and `max` are the limits of the member's type.
 ROWAN_EXPORT std::int64_t json_integer(const json_reader& from, std::int64_t min, std::int64_t max);
 ROWAN_EXPORT std::uint64_t json_unsigned(const json_reader& from, std::uint64_t max);
@@ -206,8 +211,7 @@ struct json_form<T> {
     }
 };
 
-template <class T>
-requires converted<T>
+template <converted T>
 struct json_form<T> {
     static void write(json_writer& to, const T& from) {
         write_json<typename codec<T>::stored>(to, codec<T>::encode(from));
@@ -219,8 +223,8 @@ struct json_form<T> {
     }
 };
 
-template <described_enum E>
-requires(!converted<E>) struct json_form<E> {
+template <detail::written_as_label E>
+struct json_form<E> {
     static void write(json_writer& to, E from) {
         detail::write_json_label(to, enumeration_of<E>, static_cast<std::int64_t>(from));
     }
@@ -304,8 +308,8 @@ struct json_members<L<D...>> {
 }  // namespace detail
 
 /// Members that the struct does not have are ignored.
-template <meta::described T>
-requires(!converted<T>) struct json_form<T> {
+template <detail::written_as_object T>
+struct json_form<T> {
     using members = detail::json_members<meta::detail::all_members<T>>;
     static void write(json_writer& to, const T& from) {
         to.begin_object();
