@@ -94,6 +94,7 @@ set(rowan_session_sources
   src/session/checked_text.cpp
   src/session/error.cpp
   src/session/introspect.cpp
+  src/session/observed_bulk_insert.cpp
   src/session/postgresql_bulk.cpp
   src/session/postgresql_connect.cpp
   src/session/postgresql_connection.cpp

@@ -1,4 +1,5 @@
 #include "drivers.hpp"
+#include "observed_bulk_insert.hpp"
 #include "session_core.hpp"
 #include "sqlite_open.hpp"
 
@@ -26,6 +27,18 @@ std::unique_ptr<session_core> borrow_core(soci::session& existing, const session
     if (connection.on == backend::sqlite) require_foreign_keys(connection.handle);
     std::string where = fmt::format("a SOCI session on {}", existing.get_backend_name());
     return std::make_unique<session_core>(std::move(connection), std::move(where), options);
+}
+
+// What an observer is shown of a bulk insert.
+std::string copy_text(const dialect& of, const sql::table_name& into, std::span<const std::string> columns) {
+    std::string result = "copy ";
+    of.append_table(result, into);
+    const char* before = " (";
+    for (const auto& column : columns) {
+        result += std::exchange(before, ", ");
+        of.append_identifier(result, column);
+    }
+    return result += ") from stdin";
 }
 
 std::size_t hash_of(std::string_view sql) noexcept { return std::hash<std::string_view>()(sql); }
@@ -88,7 +101,17 @@ std::unique_ptr<driver_bulk_insert> session::bulk_insert(const sql::table_name& 
     if (!dialect().can().bulk_copy)
         throw usage_error(fmt::format("bulk_insert: {} has no COPY; insert the rows with a prepared statement in one transaction",
                                       dialect().name()));
-    return core_->native->bulk_insert(into, columns);
+    if (core_->watcher == nullptr) return core_->native->bulk_insert(into, columns);
+    const std::string sql = detail::copy_text(dialect(), into, columns);
+    std::unique_ptr<driver_bulk_insert> rows;
+    const auto started = std::chrono::steady_clock::now();
+    try {
+        rows = core_->native->bulk_insert(into, columns);
+    } catch (...) {
+        core_->tell(sql, started, 0, detail::current_error());
+        throw;
+    }
+    return std::make_unique<detail::observed_bulk_insert>(*core_, sql, std::move(rows));
 }
 
 const rowan::dialect& session::dialect() const noexcept { return core_->native->dialect(); }

@@ -117,6 +117,21 @@ DATABASE_TEST_CASE("insert_all joins a transaction that is open", "[repository]"
     }
 }
 
+DATABASE_TEST_CASE("an observer sees a bulk insert and how many rows it stored", "[repository]") {
+    auto& db = database.session();
+    create_tables(db);
+    rowan::repository<customer> customers(db);
+    std::vector<customer> rows;
+    for (int i = 0; i != 100; ++i) rows.push_back({.name = std::to_string(i)});
+    const statement_watch watch(db);
+    customers.insert_all(rows);
+    std::uint64_t stored = 0;
+    for (const auto& one : watch.events()) {
+        if (one.sql.find("\"customers\"") != std::string::npos) stored += one.rows;
+    }
+    CHECK(stored == 100);
+}
+
 DATABASE_TEST_CASE("insert_all of nothing runs no statement", "[repository]") {
     auto& db = database.session();
     create_tables(db);
