@@ -6,9 +6,7 @@ namespace rowan {
 
 namespace {
 
-bool is_blank(std::string_view text) {
-    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
 std::string_view words_of(schema::referential_action action) {
     switch (action) {
@@ -103,7 +101,8 @@ auto dialect::ddl::operator()(const schema::drop_column& op) const -> statements
 }
 
 auto dialect::ddl::operator()(const schema::rename_column& op) const -> statements {
-    return {"alter table " + table(op.schema_name, op.table) + " rename column " + identifier(op.from) + " to " + identifier(op.to)};
+    return {"alter table " + table(op.schema_name, op.table) + " rename column " + identifier(op.from) + " to " +
+            identifier(op.to)};
 }
 
 auto dialect::ddl::operator()(const schema::create_index& op) const -> statements {
@@ -152,7 +151,8 @@ auto dialect::ddl::operator()(const schema::create_view& op) const -> statements
     const std::string& query = words(op.view.query);
     if (is_blank(query)) return {};
     statements result{"create view " + identifier(op.view.name) + " as\n" + query};
-    if (by_.can().comments && !op.view.comment.empty()) result.push_back(comment("view " + identifier(op.view.name), op.view.comment));
+    if (by_.can().comments && !op.view.comment.empty())
+        result.push_back(comment("view " + identifier(op.view.name), op.view.comment));
     return result;
 }
 
@@ -211,8 +211,9 @@ std::string dialect::ddl::check(const schema::check& what) const {
 std::string dialect::ddl::referenced_table(const schema::table& in, const schema::foreign_key& what) const {
     if (by_.can().schemas) return table(what.referenced_schema, what.referenced_table);
     if (what.referenced_schema != in.schema_name) {
-        throw dialect_error("foreign key \"" + what.name + "\" leads from schema \"" + in.schema_name + "\" to \"" + what.referenced_schema +
-                            "\": on " + std::string(by_.name()) + " both tables must be in one");
+        throw dialect_error("foreign key \"" + what.name + "\" leads from schema \"" + in.schema_name + "\" to \"" +
+                            what.referenced_schema + "\": on " + std::string(by_.name()) +
+                            " both tables must be in one");
     }
     return identifier(what.referenced_table);
 }

@@ -20,9 +20,10 @@ bool needs_methods(const schema::index& what) {
 bool dialect::ddl::index_supported(const schema::index& what) const {
     if (by_.can().index_methods || !needs_methods(what)) return true;
     if (what.where_supported) return false;
-    throw dialect_error("index \"" + what.name + "\" on \"" + what.table + "\": " + std::string(by_.name()) +
-                        " has no index methods, operator classes, options, included columns or order of nulls; set where_supported "
-                        "to leave the index out there");
+    throw dialect_error(
+        "index \"" + what.name + "\" on \"" + what.table + "\": " + std::string(by_.name()) +
+        " has no index methods, operator classes, options, included columns or order of nulls; set where_supported "
+        "to leave the index out there");
 }
 
 std::string dialect::ddl::index(const schema::index& what) const {

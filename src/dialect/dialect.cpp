@@ -18,7 +18,8 @@ void append_quoted(std::string& to, std::string_view text, char quote) {
 }  // namespace
 
 void dialect::append_identifier(std::string& to, std::string_view name) const {
-    if (name.empty()) throw mapping_error("a name in an SQL statement is empty: every table, column, constraint and index needs one");
+    if (name.empty())
+        throw mapping_error("a name in an SQL statement is empty: every table, column, constraint and index needs one");
     if (name.find('\0') != std::string_view::npos) {
         throw mapping_error("the name \"" + std::string(name.substr(0, name.find('\0'))) + "…\" holds a NUL character");
     }
@@ -43,13 +44,9 @@ void dialect::append_literal(std::string& to, std::string_view text) const {
     append_quoted(to, text, '\'');
 }
 
-void dialect::append_default(std::string& to, const std::string& expression) const {
-    to += expression;
-}
+void dialect::append_default(std::string& to, const std::string& expression) const { to += expression; }
 
-std::vector<schema::check> dialect::type_checks(const std::string&, const schema::column&) const {
-    return {};
-}
+std::vector<schema::check> dialect::type_checks(const std::string&, const schema::column&) const { return {}; }
 
 void dialect::check_addable(const schema::add_column&) const {}
 

@@ -19,7 +19,8 @@ public:
     std::string_view name() const noexcept override { return "sqlite"; }
     const capabilities& can() const noexcept override { return sqlite_can; }
 
-    // A declared type means its affinity only (sqlite.org/datatype3.html, 3.1): text must not get one that makes numbers of it.
+    // A declared type means its affinity only (sqlite.org/datatype3.html, 3.1): text must not get one that makes
+    // numbers of it.
     std::string type_name(const sql_type& type) const override {
         if (type.array) return "text";
         switch (type.kind) {
@@ -48,7 +49,8 @@ public:
     void append_parameter(std::string& to, std::size_t number) const override { to += '?' + std::to_string(number); }
 
 protected:
-    // The array comes as JSON text. Its elements have no affinity, so the operand's own rules the comparison; blobs have no JSON.
+    // The array comes as JSON text. Its elements have no affinity, so the operand's own rules the comparison; blobs
+    // have no JSON.
     void append_any_of(writer& to, const sql::expression& operand, const sql::expression& list) const override {
         to.operand(operand);
         to.text(" in (select value from json_each(");
@@ -59,12 +61,14 @@ protected:
     std::string_view no_limit() const noexcept override { return " limit -1"; }
 
     std::string column_type(const schema::column& column) const override {
-        // Only INTEGER in so many letters makes the primary key the row's number (sqlite.org/lang_createtable.html#rowid).
+        // Only INTEGER in so many letters makes the primary key the row's number
+        // (sqlite.org/lang_createtable.html#rowid).
         if (column.identity != schema::identity_kind::none) return "integer";
         if (column.type.kind != type_kind::domain || column.type.array) return type_name(column.type);
         if (!column.domain) {
-            throw dialect_error("column \"" + column.name + "\" is of domain \"" + column.type.name +
-                                "\", which sqlite does not have: give the column its definition (schema::column::domain)");
+            throw dialect_error(
+                "column \"" + column.name + "\" is of domain \"" + column.type.name +
+                "\", which sqlite does not have: give the column its definition (schema::column::domain)");
         }
         return type_name(column.domain->type);
     }
@@ -77,7 +81,8 @@ protected:
     }
 
     void append_identity(std::string& to, const schema::table& in, const schema::column& column) const override {
-        const bool is_key = in.primary_key && in.primary_key->columns.size() == 1 && in.primary_key->columns.front() == column.name;
+        const bool is_key =
+            in.primary_key && in.primary_key->columns.size() == 1 && in.primary_key->columns.front() == column.name;
         if (!is_key) {
             throw dialect_error("column \"" + in.name + "\".\"" + column.name +
                                 "\" is an identity: on sqlite it must be the primary key, and the only column of it");
@@ -101,7 +106,8 @@ protected:
         const sql_type& type = column.domain ? column.domain->type : column.type;
         if (auto check = type_check(type, table + '_' + column.name, name)) result.push_back(*std::move(check));
         if (!column.domain) return result;
-        if (!column.domain->nullable && column.nullable) result.push_back({column.domain->name + "_not_null", name + " is not null"});
+        if (!column.domain->nullable && column.nullable)
+            result.push_back({column.domain->name + "_not_null", name + " is not null"});
         for (const auto& one : column.domain->checks) {
             result.push_back({one.name, sql_words::replace_value(one.expression.for_dialect("sqlite"), name)});
         }
@@ -117,16 +123,21 @@ protected:
         if (column.identity != schema::identity_kind::none) fault("it is an identity; create the table with it");
         if (column.generated_as) fault("it is computed and stored; create the table with it");
         if (column.default_value && !sql_words::is_constant(column.default_value->for_dialect("sqlite"))) {
-            fault("its default is not a constant; add it with NULL allowed and without the default, and fill it by a statement");
+            fault(
+                "its default is not a constant; add it with NULL allowed and without the default, and fill it by a "
+                "statement");
         }
         if (!column.nullable && !column.default_value) {
-            fault("it takes no NULL and has no default for the rows that are there; give it a default, or allow NULL and fill it");
+            fault(
+                "it takes no NULL and has no default for the rows that are there; give it a default, or allow NULL and "
+                "fill it");
         }
     }
 
 private:
     /// What every value of a column of `type` meets, where its affinity does not say enough.
-    std::optional<schema::check> type_check(const sql_type& type, const std::string& prefix, const std::string& column) const {
+    std::optional<schema::check> type_check(const sql_type& type, const std::string& prefix,
+                                            const std::string& column) const {
         if (type.array) {
             // json_type fails on what is no JSON, so json_valid has to be asked before.
             return schema::check{prefix + "_array", "case when json_valid(" + column + ") then json_type(" + column +

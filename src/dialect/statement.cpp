@@ -31,7 +31,8 @@ rendered dialect::render(const sql::insert& statement) const {
     to.text("insert into ");
     to.table(statement.into);
     if (statement.columns.empty()) {
-        if (statement.rows.size() > 1) throw_incomplete("insert into", statement.into, "has several rows of defaults: one at a time");
+        if (statement.rows.size() > 1)
+            throw_incomplete("insert into", statement.into, "has several rows of defaults: one at a time");
         to.text(" default values");
     } else {
         if (statement.rows.empty()) throw_incomplete("insert into", statement.into, "has no rows");
@@ -40,7 +41,8 @@ rendered dialect::render(const sql::insert& statement) const {
         std::string_view before_row = ") values (";
         for (const auto& row : statement.rows) {
             if (row.size() != statement.columns.size()) {
-                throw_incomplete("insert into", statement.into, "has a row with more or fewer values than there are columns");
+                throw_incomplete("insert into", statement.into,
+                                 "has a row with more or fewer values than there are columns");
             }
             to.text(std::exchange(before_row, "), ("));
             std::string_view before;

@@ -6,9 +6,7 @@ namespace rowan::sql_words {
 
 namespace {
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_letter(char c) {
     // Everything beyond ASCII may stand in a name.
@@ -16,8 +14,9 @@ bool is_letter(char c) {
 }
 
 bool same_word(std::string_view left, std::string_view lower) {
-    return std::equal(left.begin(), left.end(), lower.begin(), lower.end(),
-                      [](char a, char b) { return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b; });
+    return std::equal(left.begin(), left.end(), lower.begin(), lower.end(), [](char a, char b) {
+        return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
+    });
 }
 
 std::size_t end_of(std::string_view sql, std::size_t from, std::string_view closing) {
@@ -54,7 +53,8 @@ bool is_number(std::string_view sql) {
 
 bool is_constant(std::string_view sql) {
     if (!sql.empty() && (sql.front() == 'x' || sql.front() == 'X') && is_string(sql.substr(1))) return true;
-    return is_string(sql) || is_number(sql) || same_word(sql, "null") || same_word(sql, "true") || same_word(sql, "false");
+    return is_string(sql) || is_number(sql) || same_word(sql, "null") || same_word(sql, "true") ||
+           same_word(sql, "false");
 }
 
 bool is_enclosed(std::string_view sql) {

@@ -16,9 +16,7 @@ void dialect::writer::identifiers(const std::vector<std::string>& names) {
     }
 }
 
-void dialect::writer::placeholder() {
-    by_.append_parameter(out_.sql, ++parameters_);
-}
+void dialect::writer::placeholder() { by_.append_parameter(out_.sql, ++parameters_); }
 
 void dialect::writer::parameter(value bound) {
     placeholder();
@@ -39,12 +37,8 @@ void dialect::writer::expression(const sql::expression& from) {
             infix_operand(from.operands.at(0), from.name);
             text(' ' + from.name + ' ');
             return infix_operand(from.operands.at(1), from.name);
-        case kind::prefix:
-            text(from.name + ' ');
-            return operand(from.operands.at(0));
-        case kind::postfix:
-            operand(from.operands.at(0));
-            return text(' ' + from.name);
+        case kind::prefix: text(from.name + ' '); return operand(from.operands.at(0));
+        case kind::postfix: operand(from.operands.at(0)); return text(' ' + from.name);
         case kind::call:
             text(from.name + '(');
             list(from.operands);
@@ -59,8 +53,8 @@ void dialect::writer::expression(const sql::expression& from) {
 }
 
 void dialect::writer::operand(const sql::expression& from) {
-    const bool alone = from.what == kind::column || from.what == kind::parameter || from.what == kind::placeholder || from.what == kind::call ||
-                       from.what == kind::cast;
+    const bool alone = from.what == kind::column || from.what == kind::parameter || from.what == kind::placeholder ||
+                       from.what == kind::call || from.what == kind::cast;
     if (!alone) text("(");
     expression(from);
     if (!alone) text(")");
@@ -104,7 +98,8 @@ void dialect::writer::order_by(const std::vector<sql::order_term>& terms) {
 void dialect::writer::window(const std::optional<std::uint64_t>& limit, const std::optional<std::uint64_t>& offset) {
     // No table has more rows than fit into 63 bits.
     const auto bound = [](std::uint64_t rows) {
-        return value(static_cast<std::int64_t>(std::min<std::uint64_t>(rows, std::numeric_limits<std::int64_t>::max())));
+        return value(
+            static_cast<std::int64_t>(std::min<std::uint64_t>(rows, std::numeric_limits<std::int64_t>::max())));
     };
     if (limit) {
         text(" limit ");
@@ -118,8 +113,9 @@ void dialect::writer::window(const std::optional<std::uint64_t>& limit, const st
 
 rendered dialect::writer::finish() && {
     if (parameters_ > by_.can().max_parameters) {
-        throw dialect_error("a statement with " + std::to_string(parameters_) + " parameters is more than " + std::string(by_.name()) +
-                            " takes (" + std::to_string(by_.can().max_parameters) + "): run it in several parts");
+        throw dialect_error("a statement with " + std::to_string(parameters_) + " parameters is more than " +
+                            std::string(by_.name()) + " takes (" + std::to_string(by_.can().max_parameters) +
+                            "): run it in several parts");
     }
     return std::move(out_);
 }

@@ -29,14 +29,14 @@ struct reverser {
     }
 };
 
-std::string quoted(const std::string& name) {
-    return '"' + name + '"';
-}
+std::string quoted(const std::string& name) { return '"' + name + '"'; }
 
 struct describer {
     std::string operator()(const create_table& op) const { return "create table " + quoted(op.table.name); }
     std::string operator()(const drop_table& op) const { return "drop table " + quoted(op.table.name); }
-    std::string operator()(const rename_table& op) const { return "rename table " + quoted(op.from) + " to " + quoted(op.to); }
+    std::string operator()(const rename_table& op) const {
+        return "rename table " + quoted(op.from) + " to " + quoted(op.to);
+    }
     std::string operator()(const add_column& op) const { return "add column " + of_table(op.table, op.column.name); }
     std::string operator()(const drop_column& op) const { return "drop column " + of_table(op.table, op.column.name); }
     std::string operator()(const rename_column& op) const {
@@ -52,10 +52,14 @@ struct describer {
     std::string operator()(const drop_view& op) const { return "drop view " + quoted(op.view.name); }
     std::string operator()(const create_extension& op) const { return "create extension " + quoted(op.extension.name); }
     std::string operator()(const drop_extension& op) const { return "drop extension " + quoted(op.extension.name); }
-    std::string operator()(const run_sql& op) const { return op.source.empty() ? "run SQL" : "run SQL from " + op.source; }
+    std::string operator()(const run_sql& op) const {
+        return op.source.empty() ? "run SQL" : "run SQL from " + op.source;
+    }
 
 private:
-    static std::string of_table(const std::string& table, const std::string& column) { return quoted(table) + '.' + quoted(column); }
+    static std::string of_table(const std::string& table, const std::string& column) {
+        return quoted(table) + '.' + quoted(column);
+    }
     static std::string index_of(const index& what) {
         return (what.unique ? "unique index " : "index ") + quoted(what.name) + " on " + quoted(what.table);
     }
@@ -63,12 +67,8 @@ private:
 
 }  // namespace
 
-std::optional<operation> reverse(const operation& what) {
-    return std::visit(reverser{}, what);
-}
+std::optional<operation> reverse(const operation& what) { return std::visit(reverser{}, what); }
 
-std::string describe(const operation& what) {
-    return std::visit(describer{}, what);
-}
+std::string describe(const operation& what) { return std::visit(describer{}, what); }
 
 }  // namespace rowan::schema

@@ -26,7 +26,8 @@ const std::string& sql_text::for_dialect(std::string_view dialect) const noexcep
 }
 
 sql_text now() {
-    // SQLite counts milliseconds; the zeros make up the 27 characters of rowan::timestamp, so that text sorts as time does.
+    // SQLite counts milliseconds; the zeros make up the 27 characters of rowan::timestamp, so that text sorts as time
+    // does.
     return sql_text("now()").on("sqlite", "(strftime('%Y-%m-%dT%H:%M:%f000Z', 'now'))");
 }
 

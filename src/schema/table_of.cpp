@@ -73,7 +73,8 @@ private:
     void add_identity_key() {
         if (table_.primary_key) return;
         for (const auto& column : table_.columns) {
-            if (column.identity != schema::identity_kind::none) table_.primary_key = {table_.name + "_pkey", {column.name}};
+            if (column.identity != schema::identity_kind::none)
+                table_.primary_key = {table_.name + "_pkey", {column.name}};
         }
     }
 
@@ -101,20 +102,20 @@ private:
     void add_index(const facet& from) {
         const auto columns = columns_of(from);
         schema::index& added = table_.indexes.emplace_back();
-        added.name = name_or(from.index.name, "ix_" + table_.name + '_' + joined(columns));
+        added.name = name_or(from.name, "ix_" + table_.name + '_' + joined(columns));
         added.schema_name = table_.schema_name;
         added.table = table_.name;
-        added.unique = from.index.unique;
-        added.method = from.index.method;
-        added.where_supported = from.index.where_supported;
-        if (!from.index.where.empty()) added.where = from.index.where;
+        added.unique = from.is_unique;
+        added.method = from.method;
+        added.where_supported = from.where_supported;
+        if (!from.text.text.empty()) added.where = from.text.text;
         for (std::size_t i = 0; i != columns.size(); ++i) {
             schema::index_key& key = added.keys.emplace_back();
             key.column = columns[i];
-            key.operator_class = from.index.operator_class;
+            key.operator_class = from.operator_class;
             if ((from.descending >> i & 1) != 0) key.order = schema::sort_order::descending;
         }
-        add_options(added, from.index.options);
+        add_options(added, from.options);
     }
 
     void add_options(schema::index& to, std::string_view text) {
@@ -122,14 +123,17 @@ private:
             const std::string_view one = text.substr(0, text.find(','));
             text.remove_prefix(std::min(one.size() + 1, text.size()));
             const auto equals = one.find('=');
-            if (equals == std::string_view::npos) fault("has index \"" + to.name + "\" whose options are not of the form m = 16, n = 64");
+            if (equals == std::string_view::npos)
+                fault("has index \"" + to.name + "\" whose options are not of the form m = 16, n = 64");
             to.options.emplace_back(trimmed(one.substr(0, equals)), trimmed(one.substr(equals + 1)));
         }
     }
 
     void set_max_length(const facet& from) {
         schema::column& column = column_of(from);
-        if (column.domain) fault(column, "is of a domain, which has no max_length beside it: write the length as a rule of the domain");
+        if (column.domain)
+            fault(column,
+                  "is of a domain, which has no max_length beside it: write the length as a rule of the domain");
         if (from.first <= 0) fault(column, "has a max_length that is not positive");
         column.type.kind = type_kind::varchar;
         column.type.length = from.first;
@@ -140,7 +144,8 @@ private:
         if (from.first <= 0 || from.second < 0 || from.second > from.first) {
             fault(column, "has a precision that is none: digits in all come first, then those after the point");
         }
-        if (column.domain) fault(column, "is of a domain, which has no precision beside it: write it as a rule of the domain");
+        if (column.domain)
+            fault(column, "is of a domain, which has no precision beside it: write it as a rule of the domain");
         column.type.precision = from.first;
         column.type.scale = from.second;
     }
@@ -148,7 +153,8 @@ private:
     void set_domain(const facet& from) {
         schema::column& column = column_of(from);
         if (column.type.length != 0 || column.type.precision != 0) {
-            fault(column, "is of a domain, which has no max_length or precision beside it: write them as rules of the domain");
+            fault(column,
+                  "is of a domain, which has no max_length or precision beside it: write them as rules of the domain");
         }
         schema::domain definition;
         definition.name = from.domain->name;
@@ -209,19 +215,16 @@ private:
 
 }  // namespace
 
-std::string_view name_of_column(std::span<const facet> facets, std::size_t member, std::string_view member_name) noexcept {
+std::string_view name_of_column(std::span<const facet> facets, std::size_t member,
+                                std::string_view member_name) noexcept {
     for (const facet& one : facets) {
         if (one.what == facet::kind::column_name && one.members[0] == member) return one.name;
     }
     return member_name;
 }
 
-schema::table build_table(const description& from) {
-    return table_builder(from).build();
-}
+schema::table build_table(const description& from) { return table_builder(from).build(); }
 
-const schema::table& make_static_table(const description& from) {
-    return *new schema::table(build_table(from));
-}
+const schema::table& make_static_table(const description& from) { return *new schema::table(build_table(from)); }
 
 }  // namespace rowan::detail

@@ -25,9 +25,7 @@ expression parameter(value bound) {
     return result;
 }
 
-expression placeholder() {
-    return node(expression::kind::placeholder, {});
-}
+expression placeholder() { return node(expression::kind::placeholder, {}); }
 
 expression infix(std::string op, expression left, expression right) {
     expression result = node(expression::kind::infix, std::move(op));
@@ -69,9 +67,7 @@ expression any_of(expression operand, expression list) {
     return result;
 }
 
-expression raw(std::string text) {
-    return node(expression::kind::raw, std::move(text));
-}
+expression raw(std::string text) { return node(expression::kind::raw, std::move(text)); }
 
 std::optional<expression> all_of(std::optional<expression> left, std::optional<expression> right) {
     if (!left) return right;

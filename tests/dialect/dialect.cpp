@@ -28,7 +28,9 @@ std::string literal(const dialect& by, std::string_view text) {
 TEST_CASE("operations are rendered as in their golden files", "[dialect]") {
     for (const dialect* by : test::dialects()) {
         for (const auto& one : test::operations_cases()) {
-            DYNAMIC_SECTION(one.name << " on " << by->name()) { test::check_golden(*by, one.name, test::text_of(*by, one)); }
+            DYNAMIC_SECTION(one.name << " on " << by->name()) {
+                test::check_golden(*by, one.name, test::text_of(*by, one));
+            }
         }
     }
 }
@@ -36,7 +38,9 @@ TEST_CASE("operations are rendered as in their golden files", "[dialect]") {
 TEST_CASE("statements are rendered as in their golden files", "[dialect]") {
     for (const dialect* by : test::dialects()) {
         for (const auto& one : test::statement_cases()) {
-            DYNAMIC_SECTION(one.name << " on " << by->name()) { test::check_golden(*by, one.name, test::text_of(*by, one)); }
+            DYNAMIC_SECTION(one.name << " on " << by->name()) {
+                test::check_golden(*by, one.name, test::text_of(*by, one));
+            }
         }
     }
 }
@@ -78,7 +82,8 @@ TEST_CASE("an identifier that PostgreSQL would cut is refused with its name and 
     const std::string longest(63, 'x');
     CHECK(identifier(postgresql_dialect(), longest) == '"' + longest + '"');
     CHECK_THROWS_AS(identifier(postgresql_dialect(), longest + 'y'), mapping_error);
-    CHECK_THROWS_WITH(identifier(postgresql_dialect(), longest + 'y'), containing(longest + 'y') && containing("64 bytes"));
+    CHECK_THROWS_WITH(identifier(postgresql_dialect(), longest + 'y'),
+                      containing(longest + 'y') && containing("64 bytes"));
     // The limit is one of bytes: 32 letters of two.
     std::string umlauts;
     for (int i = 0; i != 32; ++i) umlauts += "ü";
@@ -110,7 +115,8 @@ TEST_CASE("parameters are numbered in the order of the values", "[dialect]") {
     sql::update what{.table = {.name = "t"}, .set = {{"a", sql::parameter(value(std::string("first")))}}};
     what.where = sql::infix("=", sql::column("b"), sql::parameter(value(std::string("second"))));
     for (const dialect* by : test::dialects()) {
-        CHECK(by->render(what).parameters == std::vector<value>{value(std::string("first")), value(std::string("second"))});
+        CHECK(by->render(what).parameters ==
+              std::vector<value>{value(std::string("first")), value(std::string("second"))});
     }
 }
 
@@ -130,10 +136,12 @@ TEST_CASE("a statement that says too little is refused with its table", "[dialec
     for (const dialect* by : test::dialects()) {
         CHECK_THROWS_WITH(by->render(sql::select{.from = {.name = "t"}}), containing("\"t\" names no columns"));
         CHECK_THROWS_WITH(by->render(sql::update{.table = {.name = "t"}}), containing("\"t\" sets no columns"));
-        CHECK_THROWS_WITH(by->render(sql::insert{.into = {.name = "t"}, .columns = {"a"}}), containing("\"t\" has no rows"));
+        CHECK_THROWS_WITH(by->render(sql::insert{.into = {.name = "t"}, .columns = {"a"}}),
+                          containing("\"t\" has no rows"));
         const sql::insert ragged{.into = {.name = "t"}, .columns = {"a", "b"}, .rows = {{sql::placeholder()}}};
         CHECK_THROWS_WITH(by->render(ragged), containing("\"t\" has a row"));
-        CHECK_THROWS_WITH(by->render(sql::insert{.into = {.name = "t"}, .rows = {{}, {}}}), containing("one at a time"));
+        CHECK_THROWS_WITH(by->render(sql::insert{.into = {.name = "t"}, .rows = {{}, {}}}),
+                          containing("one at a time"));
     }
 }
 
@@ -150,10 +158,17 @@ TEST_CASE("a schema of PostgreSQL stands before the table", "[dialect]") {
 
 TEST_CASE("a foreign key names the schema of the table that it references, where there are schemas", "[dialect]") {
     schema::table table{.schema_name = "s", .name = "t", .columns = {{.name = "a"}}};
-    table.foreign_keys.push_back({.name = "f", .columns = {"a"}, .referenced_table = "u", .referenced_columns = {"b"}, .referenced_schema = "s"});
-    CHECK_THAT(postgresql_dialect().render(schema::create_table{table}).front(), containing(R"(references "s"."u" ("b"))"));
+    table.foreign_keys.push_back({.name = "f",
+                                  .columns = {"a"},
+                                  .referenced_table = "u",
+                                  .referenced_columns = {"b"},
+                                  .referenced_schema = "s"});
+    CHECK_THAT(postgresql_dialect().render(schema::create_table{table}).front(),
+               containing(R"(references "s"."u" ("b"))"));
     CHECK_THAT(sqlite_dialect().render(schema::create_table{table}).front(), containing(R"(references "u" ("b"))"));
     table.foreign_keys[0].referenced_schema = "other";
-    CHECK_THAT(postgresql_dialect().render(schema::create_table{table}).front(), containing(R"(references "other"."u" ("b"))"));
-    CHECK_THROWS_WITH(sqlite_dialect().render(schema::create_table{table}), containing("\"f\"") && containing("\"other\""));
+    CHECK_THAT(postgresql_dialect().render(schema::create_table{table}).front(),
+               containing(R"(references "other"."u" ("b"))"));
+    CHECK_THROWS_WITH(sqlite_dialect().render(schema::create_table{table}),
+                      containing("\"f\"") && containing("\"other\""));
 }

@@ -19,7 +19,8 @@ schema::column column(std::string name, sql_type type) {
 }
 
 void create(session& in, schema::table table) {
-    for (const auto& statement : in.dialect().render(schema::create_table{std::move(table)})) in.execute_script(statement);
+    for (const auto& statement : in.dialect().render(schema::create_table{std::move(table)}))
+        in.execute_script(statement);
 }
 
 void create(session& in, std::string name, std::vector<schema::column> columns) {
@@ -91,12 +92,14 @@ DATABASE_TEST_CASE("every statement with its values runs", "[dialect][database]"
 
 DATABASE_TEST_CASE("any_of finds the elements of an array and nothing by an empty one", "[dialect][database]") {
     session& db = database.session();
-    create(db, "things", {column("n", {.kind = type_kind::bigint}), column("t", {.kind = type_kind::varchar, .length = 9}),
-                          column("u", {.kind = type_kind::uuid}), column("at", {.kind = type_kind::timestamp}),
-                          column("b", {.kind = type_kind::boolean}), column("d", {.kind = type_kind::double_precision})});
-    db.execute("insert into things (n, t, u, at, b, d) values ($1, $2, $3, $4, $5, $6)", 1, std::string("1"), uuid{}, timestamp{}, false, 0.5);
-    db.execute("insert into things (n, t, u, at, b, d) values ($1, $2, $3, $4, $5, $6)", 2, std::string("two"), uuid::parse(other_key),
-               timestamp::parse("2024-02-29T12:00:00.25Z"), true, 2.0);
+    create(db, "things",
+           {column("n", {.kind = type_kind::bigint}), column("t", {.kind = type_kind::varchar, .length = 9}),
+            column("u", {.kind = type_kind::uuid}), column("at", {.kind = type_kind::timestamp}),
+            column("b", {.kind = type_kind::boolean}), column("d", {.kind = type_kind::double_precision})});
+    db.execute("insert into things (n, t, u, at, b, d) values ($1, $2, $3, $4, $5, $6)", 1, std::string("1"), uuid{},
+               timestamp{}, false, 0.5);
+    db.execute("insert into things (n, t, u, at, b, d) values ($1, $2, $3, $4, $5, $6)", 2, std::string("two"),
+               uuid::parse(other_key), timestamp::parse("2024-02-29T12:00:00.25Z"), true, 2.0);
     const auto found = [&](const char* name, value_array list) {
         return integers(db, {.columns = {sql::column("n")},
                              .from = {.name = "things"},
@@ -115,17 +118,21 @@ DATABASE_TEST_CASE("any_of finds the elements of an array and nothing by an empt
 
 DATABASE_TEST_CASE("any_of goes by the index of its column", "[dialect][database]") {
     session& db = database.session();
-    schema::table table{.name = "things", .columns = {column("id", {.kind = type_kind::uuid}), column("n", {.kind = type_kind::integer})}};
+    schema::table table{
+        .name = "things",
+        .columns = {column("id", {.kind = type_kind::uuid}), column("n", {.kind = type_kind::integer})}};
     table.primary_key = {"things_pkey", {"id"}};
     table.indexes.push_back({.name = "ix_n", .table = "things", .keys = {{.column = "n"}}});
     create(db, table);
     // An empty table is cheapest read from end to end, PostgreSQL knows that.
     if (database.is("postgresql")) db.execute_script("set enable_seqscan = off");
     const auto plan = [&](const char* name) {
-        const rendered what = db.dialect().render(sql::select{.columns = {sql::column("n")},
-                                                              .from = {.name = "things"},
-                                                              .where = sql::any_of(sql::column(name), sql::parameter(value(value_array{})))});
-        statement rows = start(db, {(database.is("postgresql") ? "explain " : "explain query plan ") + what.sql, what.parameters});
+        const rendered what = db.dialect().render(
+            sql::select{.columns = {sql::column("n")},
+                        .from = {.name = "things"},
+                        .where = sql::any_of(sql::column(name), sql::parameter(value(value_array{})))});
+        statement rows =
+            start(db, {(database.is("postgresql") ? "explain " : "explain query plan ") + what.sql, what.parameters});
         std::string result;
         while (rows.next()) result += rows.get<std::string>(database.is("postgresql") ? 0 : 3) + '\n';
         return result;
@@ -154,7 +161,9 @@ DATABASE_TEST_CASE("nulls come where the order says", "[dialect][database]") {
     create(db, "things", {column("n", {.kind = type_kind::integer}), rank});
     db.execute_script("insert into things values (1, 10), (2, null), (3, 20)");
     const auto ordered = [&](schema::sort_order order, schema::nulls_order nulls) {
-        return integers(db, {.columns = {sql::column("n")}, .from = {.name = "things"}, .order_by = {{sql::column("rank"), order, nulls}}});
+        return integers(db, {.columns = {sql::column("n")},
+                             .from = {.name = "things"},
+                             .order_by = {{sql::column("rank"), order, nulls}}});
     };
     using numbers = std::vector<std::int64_t>;
     CHECK(ordered(schema::sort_order::ascending, schema::nulls_order::last) == numbers{1, 3, 2});
@@ -167,9 +176,10 @@ DATABASE_TEST_CASE("a column refuses what its type does not hold", "[dialect][da
     session& db = database.session();
     const schema::enum_type status{"status", {"it's", "done"}};
     for (const auto& statement : db.dialect().render(schema::create_enum{status})) db.execute_script(statement);
-    std::vector<schema::column> columns{column("label", {.kind = type_kind::enumeration, .name = status.name, .labels = status.labels}),
-                                        column("name", {.kind = type_kind::varchar, .length = 3}), column("data", {.kind = type_kind::json}),
-                                        column("list", {.kind = type_kind::text, .array = true})};
+    std::vector<schema::column> columns{
+        column("label", {.kind = type_kind::enumeration, .name = status.name, .labels = status.labels}),
+        column("name", {.kind = type_kind::varchar, .length = 3}), column("data", {.kind = type_kind::json}),
+        column("list", {.kind = type_kind::text, .array = true})};
     for (auto& one : columns) one.nullable = true;
     create(db, "things", columns);
     // Literals, since a driver refuses some of this before the database sees it.
@@ -211,7 +221,9 @@ DATABASE_TEST_CASE("a primary key takes no NULL", "[dialect][database]") {
 
 DATABASE_TEST_CASE("an identity counts up and uses no number twice", "[dialect][database]") {
     session& db = database.session();
-    schema::table table{.name = "things", .columns = {column("id", {.kind = type_kind::bigint}), column("n", {.kind = type_kind::integer})}};
+    schema::table table{
+        .name = "things",
+        .columns = {column("id", {.kind = type_kind::bigint}), column("n", {.kind = type_kind::integer})}};
     table.columns[0].identity = schema::identity_kind::by_default;
     table.primary_key = {"things_pkey", {"id"}};
     create(db, table);
@@ -228,9 +240,11 @@ DATABASE_TEST_CASE("now() as a default is the current time, to be read as a time
     at.default_value = schema::now();
     create(db, "things", {column("n", {.kind = type_kind::integer}), at});
     db.execute("insert into things (n) values (1)");
-    const auto apart = timestamp::now().microseconds_since_epoch - db.query_value<timestamp>("select at from things").microseconds_since_epoch;
+    const auto apart = timestamp::now().microseconds_since_epoch -
+                       db.query_value<timestamp>("select at from things").microseconds_since_epoch;
     CHECK(std::abs(apart) < 60'000'000);
-    if (database.is("sqlite")) CHECK(db.query_value<std::string>("select at from things").size() == timestamp::max_text);
+    if (database.is("sqlite"))
+        CHECK(db.query_value<std::string>("select at from things").size() == timestamp::max_text);
 }
 
 DATABASE_TEST_CASE("random_uuid() as a default is a version 4 UUID of its own for each row", "[dialect][database]") {
@@ -238,7 +252,9 @@ DATABASE_TEST_CASE("random_uuid() as a default is a version 4 UUID of its own fo
     schema::column key = column("key", {.kind = type_kind::uuid});
     key.default_value = schema::random_uuid();
     create(db, "things", {column("n", {.kind = type_kind::integer}), key});
-    db.execute("insert into things (n) with recursive k(n) as (select 1 union all select n + 1 from k where n < 500) select n from k");
+    db.execute(
+        "insert into things (n) with recursive k(n) as (select 1 union all select n + 1 from k where n < 500) select n "
+        "from k");
     std::set<uuid> seen;
     bool well_formed = true;
     auto rows = db.query("select key from things");

@@ -9,8 +9,8 @@
 
 /// Rendered text that was read by a person once and is kept in tests/dialect/golden/<dialect>/<name>.sql.
 ///
-/// After a wanted change: ROWAN_UPDATE_GOLDEN=1 build/tests/test_dialect writes the files anew and fails, so that no build server
-/// can pass this way; then read the difference.
+/// After a wanted change: ROWAN_UPDATE_GOLDEN=1 build/tests/test_dialect writes the files anew and fails, so that no
+/// build server can pass this way; then read the difference.
 namespace rowan::test {
 
 std::filesystem::path golden_folder(const dialect& by);

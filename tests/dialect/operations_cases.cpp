@@ -36,7 +36,8 @@ column identity(std::string name, identity_kind kind = identity_kind::by_default
     return result;
 }
 
-const sql_type status_type{.kind = type_kind::enumeration, .name = "task_status", .labels = {"to do", "it's done", "back\\slash"}};
+const sql_type status_type{
+    .kind = type_kind::enumeration, .name = "task_status", .labels = {"to do", "it's done", "back\\slash"}};
 
 domain email_domain() {
     domain result;
@@ -64,28 +65,28 @@ table keyed(std::string name, std::vector<column> columns = {}) {
 
 operations_case column_types() {
     table types = keyed("types", {
-        make_column("boolean", {.kind = type_kind::boolean}),
-        make_column("smallint", {.kind = type_kind::smallint}),
-        make_column("integer", {.kind = type_kind::integer}),
-        make_column("bigint", {.kind = type_kind::bigint}),
-        make_column("real", {.kind = type_kind::real}),
-        make_column("double", {.kind = type_kind::double_precision}),
-        make_column("numeric", {.kind = type_kind::numeric}),
-        make_column("price", {.kind = type_kind::numeric, .precision = 10, .scale = 2}),
-        make_column("text", {.kind = type_kind::text}),
-        make_column("varchar", {.kind = type_kind::varchar}),
-        nullable(make_column("name", {.kind = type_kind::varchar, .length = 20})),
-        make_column("bytes", {.kind = type_kind::bytes}),
-        make_column("uuid", {.kind = type_kind::uuid}),
-        make_column("timestamp", {.kind = type_kind::timestamp}),
-        make_column("date", {.kind = type_kind::date}),
-        nullable(make_column("json", {.kind = type_kind::json})),
-        make_column("status", status_type),
-        make_column("address", {.kind = type_kind::other, .name = "inet"}),
-        nullable(array_of(make_column("numbers", {.kind = type_kind::integer}))),
-        array_of(make_column("names", {.kind = type_kind::varchar, .length = 20})),
-        array_of(make_column("statuses", status_type)),
-    });
+                                     make_column("boolean", {.kind = type_kind::boolean}),
+                                     make_column("smallint", {.kind = type_kind::smallint}),
+                                     make_column("integer", {.kind = type_kind::integer}),
+                                     make_column("bigint", {.kind = type_kind::bigint}),
+                                     make_column("real", {.kind = type_kind::real}),
+                                     make_column("double", {.kind = type_kind::double_precision}),
+                                     make_column("numeric", {.kind = type_kind::numeric}),
+                                     make_column("price", {.kind = type_kind::numeric, .precision = 10, .scale = 2}),
+                                     make_column("text", {.kind = type_kind::text}),
+                                     make_column("varchar", {.kind = type_kind::varchar}),
+                                     nullable(make_column("name", {.kind = type_kind::varchar, .length = 20})),
+                                     make_column("bytes", {.kind = type_kind::bytes}),
+                                     make_column("uuid", {.kind = type_kind::uuid}),
+                                     make_column("timestamp", {.kind = type_kind::timestamp}),
+                                     make_column("date", {.kind = type_kind::date}),
+                                     nullable(make_column("json", {.kind = type_kind::json})),
+                                     make_column("status", status_type),
+                                     make_column("address", {.kind = type_kind::other, .name = "inet"}),
+                                     nullable(array_of(make_column("numbers", {.kind = type_kind::integer}))),
+                                     array_of(make_column("names", {.kind = type_kind::varchar, .length = 20})),
+                                     array_of(make_column("statuses", status_type)),
+                                 });
     return {"column_types", {create_enum{{status_type.name, status_type.labels}}, create_table{types}}};
 }
 
@@ -96,19 +97,20 @@ operations_case column_facts() {
     collated.collation = "C";
     column described = make_column("note", {.kind = type_kind::text});
     described.comment = "what the customer's eye sees, with a \\ in it";
-    table facts = keyed("facts", {
-        with_default(make_column("created_at", {.kind = type_kind::timestamp}), schema::now()),
-        with_default(make_column("key", {.kind = type_kind::uuid}), schema::random_uuid()),
-        with_default(make_column("count", {.kind = type_kind::integer}), "0"),
-        with_default(make_column("sign", {.kind = type_kind::integer}), "-1.5"),
-        with_default(make_column("name", {.kind = type_kind::text}), "'it''s'"),
-        with_default(make_column("active", {.kind = type_kind::boolean}), "true"),
-        with_default(nullable(make_column("nothing", {.kind = type_kind::text})), "NULL"),
-        with_default(make_column("computed", {.kind = type_kind::text}), "lower('A') || 'b'"),
-        with_default(make_column("enclosed", {.kind = type_kind::integer}), "(1 + 2)"),
-        with_default(make_column("twice_enclosed", {.kind = type_kind::integer}), "(1) + (2)"),
-        computed,
-    });
+    table facts =
+        keyed("facts", {
+                           with_default(make_column("created_at", {.kind = type_kind::timestamp}), schema::now()),
+                           with_default(make_column("key", {.kind = type_kind::uuid}), schema::random_uuid()),
+                           with_default(make_column("count", {.kind = type_kind::integer}), "0"),
+                           with_default(make_column("sign", {.kind = type_kind::integer}), "-1.5"),
+                           with_default(make_column("name", {.kind = type_kind::text}), "'it''s'"),
+                           with_default(make_column("active", {.kind = type_kind::boolean}), "true"),
+                           with_default(nullable(make_column("nothing", {.kind = type_kind::text})), "NULL"),
+                           with_default(make_column("computed", {.kind = type_kind::text}), "lower('A') || 'b'"),
+                           with_default(make_column("enclosed", {.kind = type_kind::integer}), "(1 + 2)"),
+                           with_default(make_column("twice_enclosed", {.kind = type_kind::integer}), "(1) + (2)"),
+                           computed,
+                       });
     facts.columns.front().default_value = schema::random_uuid();
     facts.comment = "facts";
     facts.columns.push_back(described);
@@ -119,10 +121,12 @@ operations_case column_facts() {
 }
 
 operations_case keys() {
-    table people = keyed("people", {make_column("name", {.kind = type_kind::text}), make_column("born", {.kind = type_kind::date})});
+    table people = keyed(
+        "people", {make_column("name", {.kind = type_kind::text}), make_column("born", {.kind = type_kind::date})});
     people.uniques.push_back({"people_name_born_key", {"name", "born"}});
     people.checks.push_back({"people_name_check", sql_text("name <> ''")});
-    people.checks.push_back({"people_born_check", sql_text("born >= date '1900-01-01'").on("sqlite", "born >= '1900-01-01'")});
+    people.checks.push_back(
+        {"people_born_check", sql_text("born >= date '1900-01-01'").on("sqlite", "born >= '1900-01-01'")});
 
     table numbered;
     numbered.name = "numbered";
@@ -135,7 +139,8 @@ operations_case keys() {
 
     table members;
     members.name = "members";
-    members.columns = {make_column("person", {.kind = type_kind::uuid}), make_column("number", {.kind = type_kind::bigint}),
+    members.columns = {make_column("person", {.kind = type_kind::uuid}),
+                       make_column("number", {.kind = type_kind::bigint}),
                        nullable(make_column("leader", {.kind = type_kind::uuid})),
                        nullable(make_column("leader_number", {.kind = type_kind::bigint})),
                        nullable(make_column("friend", {.kind = type_kind::uuid}))};
@@ -175,8 +180,9 @@ index make_index(std::string name, std::vector<index_key> keys) {
 }
 
 operations_case indexes() {
-    table things = keyed("things", {make_column("name", {.kind = type_kind::text}), make_column("rank", {.kind = type_kind::integer}),
-                                    nullable(array_of(make_column("tags", {.kind = type_kind::text})))});
+    table things = keyed(
+        "things", {make_column("name", {.kind = type_kind::text}), make_column("rank", {.kind = type_kind::integer}),
+                   nullable(array_of(make_column("tags", {.kind = type_kind::text})))});
     things.indexes.push_back(make_index("ix_things_name", {{.column = "name"}}));
     index with_method = make_index("ix_things_tags", {{.column = "tags"}});
     with_method.method = "gin";
@@ -184,34 +190,39 @@ operations_case indexes() {
     with_method.where_supported = true;
     things.indexes.push_back(with_method);
 
-    index partial = make_index("ix_things_rank", {{.column = "rank", .order = sort_order::descending}, {.column = "name"}});
+    index partial =
+        make_index("ix_things_rank", {{.column = "rank", .order = sort_order::descending}, {.column = "name"}});
     partial.unique = true;
     partial.where = sql_text("rank > 0");
     index computed = make_index("ix_things_lower_name", {{.expression = sql_text("lower(name)")}});
     index btree = make_index("ix_things_btree", {{.column = "rank"}});
     btree.method = "btree";
-    index special = make_index("ix_things_special", {{.column = "name", .nulls = nulls_order::first, .operator_class = "text_pattern_ops"},
-                                                     {.column = "rank", .order = sort_order::descending, .nulls = nulls_order::last}});
+    index special = make_index("ix_things_special",
+                               {{.column = "name", .nulls = nulls_order::first, .operator_class = "text_pattern_ops"},
+                                {.column = "rank", .order = sort_order::descending, .nulls = nulls_order::last}});
     special.include = {"id", "tags"};
     special.where_supported = true;
-    return {"indexes", {create_table{things}, create_index{partial}, create_index{computed}, create_index{btree}, create_index{special},
-                        drop_index{special}, drop_index{btree}}};
+    return {"indexes",
+            {create_table{things}, create_index{partial}, create_index{computed}, create_index{btree},
+             create_index{special}, drop_index{special}, drop_index{btree}}};
 }
 
 operations_case changes() {
-    table things = keyed("things", {make_column("name", {.kind = type_kind::text}), make_column("rank", {.kind = type_kind::integer})});
+    table things = keyed(
+        "things", {make_column("name", {.kind = type_kind::text}), make_column("rank", {.kind = type_kind::integer})});
     column note = nullable(make_column("note", {.kind = type_kind::varchar, .length = 40}));
     note.comment = "free words";
     const column status = with_default(make_column("status", status_type), "'to do'");
-    return {"changes",
-            {create_table{things}, create_enum{{status_type.name, status_type.labels}}, add_column{"things", note}, add_column{"things", status},
-             add_column{"things", nullable(make_column("data", {.kind = type_kind::json}))},
-             rename_column{"things", "name", "title"}, drop_column{"things", note}, drop_column{"things", status},
-             rename_table{"things", "items"}, drop_enum{{status_type.name, status_type.labels}}, drop_table{[&] {
-                 table renamed = things;
-                 renamed.name = "items";
-                 return renamed;
-             }()}}};
+    return {
+        "changes",
+        {create_table{things}, create_enum{{status_type.name, status_type.labels}}, add_column{"things", note},
+         add_column{"things", status}, add_column{"things", nullable(make_column("data", {.kind = type_kind::json}))},
+         rename_column{"things", "name", "title"}, drop_column{"things", note}, drop_column{"things", status},
+         rename_table{"things", "items"}, drop_enum{{status_type.name, status_type.labels}}, drop_table{[&] {
+             table renamed = things;
+             renamed.name = "items";
+             return renamed;
+         }()}}};
 }
 
 operations_case domains() {
@@ -226,43 +237,52 @@ operations_case domains() {
     count.domain = positive;
     const table users = keyed("users", {of_domain("email"), nullable(of_domain("value")), count});
     const column added = nullable(of_domain("second_email"));
-    return {"domains", {create_domain{email_domain()}, create_domain{positive}, create_table{users}, add_column{"users", added},
-                        drop_column{"users", added}, drop_table{users}, drop_domain{positive}, drop_domain{email_domain()}}};
+    return {"domains",
+            {create_domain{email_domain()}, create_domain{positive}, create_table{users}, add_column{"users", added},
+             drop_column{"users", added}, drop_table{users}, drop_domain{positive}, drop_domain{email_domain()}}};
 }
 
 operations_case views_and_scripts() {
     const table things = keyed("things", {make_column("name", {.kind = type_kind::text})});
     const view names{"thing_names", "select name\nfrom things", "the names alone"};
-    const view elsewhere{"sizes", sql_text("select pg_database_size(current_database()) as bytes").on("sqlite", ""), ""};
-    const run_sql script{sql_text("insert into things values (gen_random_uuid(), 'one'); insert into things values (gen_random_uuid(), 'two')")
-                             .on("sqlite", "insert into things values ('1', 'one'); insert into things values ('2', 'two')"),
-                         {}, "seed.sql"};
+    const view elsewhere{"sizes", sql_text("select pg_database_size(current_database()) as bytes").on("sqlite", ""),
+                         ""};
+    const run_sql script{
+        sql_text("insert into things values (gen_random_uuid(), 'one'); insert into things values (gen_random_uuid(), "
+                 "'two')")
+            .on("sqlite", "insert into things values ('1', 'one'); insert into things values ('2', 'two')"),
+        {},
+        "seed.sql"};
     const run_sql nothing{sql_text("  \n").on("postgresql", "select 1"), {}, ""};
     return {"views_and_scripts",
-            {create_table{things}, create_view{names}, create_view{elsewhere}, script, nothing, drop_view{names}, drop_view{elsewhere},
-             create_extension{{"pg_trgm"}}, drop_extension{{"pg_trgm"}}}};
+            {create_table{things}, create_view{names}, create_view{elsewhere}, script, nothing, drop_view{names},
+             drop_view{elsewhere}, create_extension{{"pg_trgm"}}, drop_extension{{"pg_trgm"}}}};
 }
 
 operations_case names() {
     const std::string longest(63, 'n');
-    table hostile = keyed("a\"b", {make_column("x; drop table y", {.kind = type_kind::varchar, .length = 5}),
-                                   make_column("order", status_type), make_column("column", {.kind = type_kind::json}),
-                                   make_column("timestamp", {.kind = type_kind::timestamp}),
-                                   make_column("größe 大小", {.kind = type_kind::integer}),
-                                   make_column(longest, {.kind = type_kind::integer}), make_column("it's", {.kind = type_kind::text})});
-    index on_order = make_index("ix\"order", {{.column = "order", .order = sort_order::descending}, {.column = "x; drop table y"}});
+    table hostile = keyed(
+        "a\"b",
+        {make_column("x; drop table y", {.kind = type_kind::varchar, .length = 5}), make_column("order", status_type),
+         make_column("column", {.kind = type_kind::json}), make_column("timestamp", {.kind = type_kind::timestamp}),
+         make_column("größe 大小", {.kind = type_kind::integer}), make_column(longest, {.kind = type_kind::integer}),
+         make_column("it's", {.kind = type_kind::text})});
+    index on_order =
+        make_index("ix\"order", {{.column = "order", .order = sort_order::descending}, {.column = "x; drop table y"}});
     on_order.table = hostile.name;
     hostile.indexes.push_back(on_order);
     hostile.comment = "'; drop table y; --";
     hostile.columns[1].comment = "\\'; drop table y; --";
     table called_select = keyed("select");
     return {"names",
-            {create_enum{{status_type.name, status_type.labels}}, create_table{hostile}, rename_column{hostile.name, "order", "group"},
-             drop_index{on_order}, create_table{called_select}, drop_table{called_select}, rename_table{hostile.name, "drop\""}}};
+            {create_enum{{status_type.name, status_type.labels}}, create_table{hostile},
+             rename_column{hostile.name, "order", "group"}, drop_index{on_order}, create_table{called_select},
+             drop_table{called_select}, rename_table{hostile.name, "drop\""}}};
 }
 
 operations_case schemas() {
-    table things = keyed("things", {make_column("name", {.kind = type_kind::text}), nullable(make_column("parent", {.kind = type_kind::uuid}))});
+    table things = keyed("things", {make_column("name", {.kind = type_kind::text}),
+                                    nullable(make_column("parent", {.kind = type_kind::uuid}))});
     things.schema_name = "app";
     things.comment = "in a schema";
     index on_name = make_index("ix_things_name", {{.column = "name"}});
@@ -279,15 +299,16 @@ operations_case schemas() {
     table items = things;
     items.name = "items";
     return {"schemas",
-            {run_sql{sql_text("create schema app").on("sqlite", "attach ':memory:' as app"), {}, ""}, create_table{things},
-             add_column{"things", note, "app"}, rename_column{"things", "note", "remark", "app"}, drop_index{on_name}, create_index{on_name},
-             rename_table{"things", "items", "app"}, drop_table{items}}};
+            {run_sql{sql_text("create schema app").on("sqlite", "attach ':memory:' as app"), {}, ""},
+             create_table{things}, add_column{"things", note, "app"}, rename_column{"things", "note", "remark", "app"},
+             drop_index{on_name}, create_index{on_name}, rename_table{"things", "items", "app"}, drop_table{items}}};
 }
 
 operations_case statement_tables() {
-    table tasks = keyed("tasks", {make_column("title", {.kind = type_kind::text}), make_column("order", {.kind = type_kind::integer}),
-                                  nullable(make_column("project_id", {.kind = type_kind::uuid})),
-                                  with_default(make_column("done", {.kind = type_kind::boolean}), "false")});
+    table tasks = keyed(
+        "tasks", {make_column("title", {.kind = type_kind::text}), make_column("order", {.kind = type_kind::integer}),
+                  nullable(make_column("project_id", {.kind = type_kind::uuid})),
+                  with_default(make_column("done", {.kind = type_kind::boolean}), "false")});
     table counted;
     counted.name = "counted";
     counted.columns = {identity("id"), with_default(make_column("name", {.kind = type_kind::text}), "'none'")};
@@ -298,8 +319,9 @@ operations_case statement_tables() {
 }  // namespace
 
 const std::vector<operations_case>& operations_cases() {
-    static const std::vector<operations_case> all{column_types(), column_facts(), keys(), indexes(), changes(), domains(),
-                                                  views_and_scripts(), names(), schemas(), statement_tables()};
+    static const std::vector<operations_case> all{
+        column_types(), column_facts(),      keys(),  indexes(), changes(),
+        domains(),      views_and_scripts(), names(), schemas(), statement_tables()};
     return all;
 }
 

@@ -7,9 +7,7 @@ using rowan::test::containing;
 
 namespace {
 
-std::vector<std::string> on_sqlite(const schema::operation& what) {
-    return sqlite_dialect().render(what);
-}
+std::vector<std::string> on_sqlite(const schema::operation& what) { return sqlite_dialect().render(what); }
 
 schema::column column(std::string name, type_kind kind = type_kind::text) {
     schema::column result;
@@ -32,8 +30,8 @@ std::string affinity_of(const sql_type& type) {
 }  // namespace
 
 TEST_CASE("what is kept as text on SQLite has text affinity", "[dialect]") {
-    for (const auto kind : {type_kind::numeric, type_kind::text, type_kind::varchar, type_kind::uuid, type_kind::timestamp, type_kind::date,
-                            type_kind::json, type_kind::enumeration}) {
+    for (const auto kind : {type_kind::numeric, type_kind::text, type_kind::varchar, type_kind::uuid,
+                            type_kind::timestamp, type_kind::date, type_kind::json, type_kind::enumeration}) {
         CHECK(affinity_of({.kind = kind}) == "text");
         CHECK(affinity_of({.kind = kind, .length = 5}) == "text");
     }
@@ -62,10 +60,12 @@ TEST_CASE("a column of a domain needs the domain's definition on SQLite", "[dial
 TEST_CASE("the word value of a domain's rule is replaced, in strings, names and comments not", "[dialect]") {
     schema::column price = column("a\"b", type_kind::domain);
     price.domain = schema::domain{.name = "d", .type = {.kind = type_kind::integer}};
-    price.domain->checks.push_back({"d_check", R"(VALUE > 1 and values_of <> 'value' and "value" = [value] /* value */ and x.value)"});
+    price.domain->checks.push_back(
+        {"d_check", R"(VALUE > 1 and values_of <> 'value' and "value" = [value] /* value */ and x.value)"});
     price.nullable = true;
-    CHECK(on_sqlite(schema::add_column{"t", price}).front() ==
-          R"(alter table "t" add column "a""b" integer constraint "d_check" check ("a""b" > 1 and values_of <> 'value' and "value" = [value] /* value */ and x."a""b"))");
+    CHECK(
+        on_sqlite(schema::add_column{"t", price}).front() ==
+        R"(alter table "t" add column "a""b" integer constraint "d_check" check ("a""b" > 1 and values_of <> 'value' and "value" = [value] /* value */ and x."a""b"))");
 }
 
 TEST_CASE("SQLite counts up the primary key only", "[dialect]") {
@@ -81,7 +81,8 @@ TEST_CASE("SQLite counts up the primary key only", "[dialect]") {
 
 TEST_CASE("SQLite adds no column that takes no NULL and has no default", "[dialect]") {
     CHECK_THROWS_AS(on_sqlite(schema::add_column{"t", column("a")}), dialect_error);
-    CHECK_THROWS_WITH(on_sqlite(schema::add_column{"t", column("a")}), containing("\"t\".\"a\"") && containing("default"));
+    CHECK_THROWS_WITH(on_sqlite(schema::add_column{"t", column("a")}),
+                      containing("\"t\".\"a\"") && containing("default"));
 }
 
 TEST_CASE("SQLite adds no column whose default has to be computed", "[dialect]") {
@@ -112,7 +113,8 @@ TEST_CASE("an index that SQLite does not have is refused unless it may be left o
     schema::index index{.name = "ix", .table = "t", .keys = {{.column = "a"}}};
     const auto check = [&](schema::index special) {
         CHECK_THROWS_AS(on_sqlite(schema::create_index{special}), dialect_error);
-        CHECK_THROWS_WITH(on_sqlite(schema::create_index{special}), containing("\"ix\" on \"t\"") && containing("where_supported"));
+        CHECK_THROWS_WITH(on_sqlite(schema::create_index{special}),
+                          containing("\"ix\" on \"t\"") && containing("where_supported"));
         CHECK_THROWS_AS(on_sqlite(schema::drop_index{special}), dialect_error);
         special.where_supported = true;
         CHECK(on_sqlite(schema::create_index{special}).empty());

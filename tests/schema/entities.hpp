@@ -55,7 +55,8 @@ struct counter {
 };
 BOOST_DESCRIBE_STRUCT(counter, (), (id, email))
 
-inline constexpr rowan::domain_literal valid_email{"valid_email", {.text = "value ~ '@'", .sqlite = "value like '%@%'"}};
+inline constexpr rowan::domain_literal valid_email{"valid_email",
+                                                   {.text = "value ~ '@'", .sqlite = "value like '%@%'"}};
 
 }  // namespace rowan::test
 
@@ -82,7 +83,9 @@ inline constexpr auto rowan::table_of<rowan::test::book> =
         .default_value<&rowan::test::book::created_at>({.text = "now()", .sqlite = "current_timestamp"})
         .check("books_copies_check", "copies >= 0")
         .check("books_title_check", {.text = "title <> ''", .postgresql = "title ~ '.'"})
-        .index<&rowan::test::book::tags>({.name = "books_tags", .method = "gin", .options = "fastupdate = off, gin_pending_list_limit=128",
+        .index<&rowan::test::book::tags>({.name = "books_tags",
+                                          .method = "gin",
+                                          .options = "fastupdate = off, gin_pending_list_limit=128",
                                           .where_supported = true})
         .index<&rowan::test::book::copies>({.where = "copies > 0", .unique = true, .operator_class = "int4_ops"})
         .created_at<&rowan::test::book::created_at>()
@@ -93,9 +96,11 @@ template <>
 inline constexpr auto rowan::table_of<rowan::test::edition> =
     rowan::table<rowan::test::edition>("editions")
         .primary_key<&rowan::test::edition::book_id, &rowan::test::edition::number>("editions_key")
-        .foreign_key<&rowan::test::edition::book_id, &rowan::test::book::id>(rowan::on_delete::restrict, "edition_of_book");
+        .foreign_key<&rowan::test::edition::book_id, &rowan::test::book::id>(rowan::on_delete::restrict,
+                                                                             "edition_of_book");
 
 template <>
-inline constexpr auto rowan::table_of<rowan::test::counter> = rowan::table<rowan::test::counter>("counters")
-                                                                  .identity<&rowan::test::counter::id>()
-                                                                  .domain<&rowan::test::counter::email>(rowan::test::valid_email);
+inline constexpr auto rowan::table_of<rowan::test::counter> =
+    rowan::table<rowan::test::counter>("counters")
+        .identity<&rowan::test::counter::id>()
+        .domain<&rowan::test::counter::email>(rowan::test::valid_email);

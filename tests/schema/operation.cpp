@@ -7,7 +7,7 @@ using namespace rowan::schema;
 namespace {
 
 const table tasks{.name = "tasks", .columns = {{.name = "id"}, {.name = "title", .nullable = true}}, .comment = "c"};
-const index by_title{.name = "ix_title", .table = "tasks", .keys = {{.column = "title"}}, .unique = true};
+const rowan::schema::index by_title{.name = "ix_title", .table = "tasks", .keys = {{.column = "title"}}, .unique = true};
 const enum_type status{"status", {"a", "b"}};
 const domain email{.name = "email", .checks = {{"email_check", "value <> ''"}}};
 const view names{"names", "select 1", "c"};

@@ -5,7 +5,8 @@
 using namespace rowan;
 
 TEST_CASE("a column is found by its name", "[schema]") {
-    const schema::table table{.name = "t", .columns = {{.name = "a"}, {.name = "b", .type = {.kind = type_kind::date}}}};
+    const schema::table table{.name = "t",
+                              .columns = {{.name = "a"}, {.name = "b", .type = {.kind = type_kind::date}}}};
     REQUIRE(table.find_column("b") != nullptr);
     CHECK(table.find_column("b")->type.kind == type_kind::date);
     CHECK(table.find_column("B") == nullptr);

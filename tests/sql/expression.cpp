@@ -42,7 +42,9 @@ TEST_CASE("all_of joins what is there", "[sql]") {
 }
 
 TEST_CASE("expressions are equal when their trees are", "[sql]") {
-    CHECK(sql::infix("=", sql::column("a"), sql::placeholder()) == sql::infix("=", sql::column("a"), sql::placeholder()));
-    CHECK(sql::infix("=", sql::column("a"), sql::placeholder()) != sql::infix("<>", sql::column("a"), sql::placeholder()));
+    CHECK(sql::infix("=", sql::column("a"), sql::placeholder()) ==
+          sql::infix("=", sql::column("a"), sql::placeholder()));
+    CHECK(sql::infix("=", sql::column("a"), sql::placeholder()) !=
+          sql::infix("<>", sql::column("a"), sql::placeholder()));
     CHECK(sql::column("a", "t") != sql::column("a"));
 }

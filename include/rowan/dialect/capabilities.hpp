@@ -6,13 +6,14 @@ namespace rowan {
 
 /// What a backend can do. Code asks for these, never for a backend by its name.
 struct capabilities {
-    bool enum_types = false;         ///< otherwise text and a check
-    bool domains = false;            ///< otherwise the rule as a check
-    bool arrays = false;             ///< otherwise JSON text
+    bool enum_types = false;  ///< otherwise text and a check
+    bool domains = false;     ///< otherwise the rule as a check
+    bool arrays = false;      ///< otherwise JSON text
     bool extensions = false;
-    bool schemas = false;            ///< of one database; otherwise a schema is another database, attached, and keys end at its border
-    bool comments = false;           ///< kept in the catalog; otherwise left out
-    bool index_methods = false;      ///< gin, hnsw, …, with operator classes, options, included columns, order of nulls
+    bool schemas =
+        false;  ///< of one database; otherwise a schema is another database, attached, and keys end at its border
+    bool comments = false;       ///< kept in the catalog; otherwise left out
+    bool index_methods = false;  ///< gin, hnsw, …, with operator classes, options, included columns, order of nulls
     bool alter_add_constraint = false;
     bool transactional_ddl = true;
     bool table_locks = false;        ///< `lock table`; otherwise a transaction that writes is the only one

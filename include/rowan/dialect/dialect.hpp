@@ -29,9 +29,10 @@ struct rendered {
 
 /// Turns statements and operations into the SQL of one backend. Stateless; safe from any thread.
 ///
-/// SQLite has fewer types than the model. A column's type is told by its affinity and a check: numbers with a fixed point, uuid,
-/// timestamp, date, json, enums and arrays are text; the checks `<table>_<column>_enum`, `_length`, `_json` and `_array` stand for
-/// labels, lengths and form, and those of a domain keep their names. `identity_kind::always` is as `by_default` there.
+/// SQLite has fewer types than the model. A column's type is told by its affinity and a check: numbers with a fixed
+/// point, uuid, timestamp, date, json, enums and arrays are text; the checks `<table>_<column>_enum`, `_length`,
+/// `_json` and `_array` stand for labels, lengths and form, and those of a domain keep their names.
+/// `identity_kind::always` is as `by_default` there.
 class ROWAN_EXPORT dialect {
 public:
     virtual ~dialect() = default;
@@ -45,8 +46,8 @@ public:
     rendered render(const sql::update& statement) const;
     rendered render(const sql::erase& statement) const;
 
-    /// The statements that carry `operation` out, in order; none where this backend needs nothing done (an enum type on SQLite).
-    /// Throws dialect_error where it cannot be done.
+    /// The statements that carry `operation` out, in order; none where this backend needs nothing done (an enum type on
+    /// SQLite). Throws dialect_error where it cannot be done.
     std::vector<std::string> render(const schema::operation& operation) const;
 
     /// The name of `type` in a column definition.

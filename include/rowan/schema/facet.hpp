@@ -32,9 +32,9 @@ struct domain_literal {
 };
 
 struct index_options {
-    std::string_view name{};            ///< empty: `ix_<table>_<columns>`
-    std::string_view where{};           ///< partial index
-    std::string_view method{};          ///< PostgreSQL: gin, hnsw, …
+    std::string_view name{};    ///< empty: `ix_<table>_<columns>`
+    std::string_view where{};   ///< partial index
+    std::string_view method{};  ///< PostgreSQL: gin, hnsw, …
     bool unique = false;
     std::string_view operator_class{};  ///< PostgreSQL: of every column
     std::string_view options{};         ///< PostgreSQL: `m = 16, ef_construction = 64`
@@ -71,7 +71,11 @@ struct facet {
     std::array<std::uint16_t, max_key_columns> members{};
     std::string_view name{};
     sql_literal text{};
-    index_options index{};
+    std::string_view method{};
+    std::string_view operator_class{};
+    std::string_view options{};
+    bool is_unique = false;
+    bool where_supported = false;
     const domain_literal* domain = nullptr;
     int first = 0;
     int second = 0;
@@ -93,7 +97,8 @@ struct key_target {
 };
 
 /// Name of the column that member number `member` is kept in.
-ROWAN_EXPORT std::string_view name_of_column(std::span<const facet> facets, std::size_t member, std::string_view member_name) noexcept;
+ROWAN_EXPORT std::string_view name_of_column(std::span<const facet> facets, std::size_t member,
+                                             std::string_view member_name) noexcept;
 
 struct description {
     std::string_view schema_name;

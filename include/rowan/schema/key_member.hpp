@@ -30,7 +30,8 @@ using not_optional = typename not_optional_type<M>::type;
 template <class M>
 inline constexpr bool is_optional = !std::is_same_v<M, not_optional<M>>;
 
-// `id<project>` says which entity it is a key of, even where the member itself sits in a base that several entities share.
+// `id<project>` says which entity it is a key of, even where the member itself sits in a base that several entities
+// share.
 template <class Key, class Default>
 struct entity_of_key {
     using type = Default;

@@ -93,9 +93,9 @@ struct run_sql {
     friend bool operator==(const run_sql&, const run_sql&) = default;
 };
 
-using operation = std::variant<create_table, drop_table, rename_table, add_column, drop_column, rename_column, create_index, drop_index,
-                               create_enum, drop_enum, create_domain, drop_domain, create_view, drop_view, create_extension,
-                               drop_extension, run_sql>;
+using operation = std::variant<create_table, drop_table, rename_table, add_column, drop_column, rename_column,
+                               create_index, drop_index, create_enum, drop_enum, create_domain, drop_domain,
+                               create_view, drop_view, create_extension, drop_extension, run_sql>;
 
 /// The operation that undoes `what`; empty where nothing can (`run_sql` without its reverse).
 ROWAN_EXPORT std::optional<operation> reverse(const operation& what);

@@ -10,7 +10,8 @@
 
 #include <rowan/export.hpp>
 
-/// The schema model: what a database holds, as plain data. Structs, migrations and live catalogs are all turned into it.
+/// The schema model: what a database holds, as plain data. Structs, migrations and live catalogs are all turned into
+/// it.
 namespace rowan::schema {
 
 enum class identity_kind { none, by_default, always };
@@ -100,7 +101,7 @@ struct index {
     std::vector<std::string> include;                          ///< PostgreSQL
     std::optional<sql_text> where;                             ///< partial index
     std::string schema_name{};                                 ///< of the table
-    bool where_supported = false;                              ///< left out, not refused, by a backend that has no such index
+    bool where_supported = false;  ///< left out, not refused, by a backend that has no such index
 
     friend bool operator==(const index&, const index&) = default;
 };

@@ -19,7 +19,8 @@
 ///         .foreign_key<&task::project_id, &project::id>(rowan::on_delete::cascade)
 ///         .index<&task::status>();
 ///
-/// A foreign key may lead to the same entity, or to one whose `table_of` comes later: it is looked up when a table is first built.
+/// A foreign key may lead to the same entity, or to one whose `table_of` comes later: it is looked up when a table is
+/// first built.
 namespace rowan {
 
 using on_delete = schema::referential_action;
@@ -34,8 +35,8 @@ inline constexpr no_table table_of{};
 template <class T>
 concept entity = meta::described<T> && !std::is_same_v<std::remove_cv_t<decltype(table_of<T>)>, no_table>;
 
-/// The table of `T` in the schema model (`rowan/schema/table.hpp`), built once. Lifetime: that of the process. Throws mapping_error
-/// where the description contradicts itself.
+/// The table of `T` in the schema model (`rowan/schema/table.hpp`), built once. Lifetime: that of the process. Throws
+/// mapping_error where the description contradicts itself.
 template <class T>
 const schema::table& schema_table();
 
@@ -45,7 +46,8 @@ template <class Entity, std::size_t Member>
 struct reference {
     using target_entity = Entity;
     static key_target target() {
-        static_assert(rowan::entity<Entity>, "a foreign key references a struct that has no rowan::table_of, or none that is visible here");
+        static_assert(rowan::entity<Entity>,
+                      "a foreign key references a struct that has no rowan::table_of, or none that is visible here");
         if constexpr (rowan::entity<Entity>) {
             const auto& referenced = table_of<Entity>;
             return {referenced.schema_name(), referenced.name(),
@@ -59,23 +61,25 @@ struct reference {
 template <class T, std::size_t N = 0, class... References>
 class table {
 public:
-    constexpr explicit table(std::string_view name, std::string_view schema_name = {})
-        requires(N == 0)
+    constexpr explicit table(std::string_view name, std::string_view schema_name = {}) requires(N == 0)
         : name_(name), schema_name_(schema_name) {
         static_assert(meta::described<T>, "this struct has no BOOST_DESCRIBE_STRUCT");
         if constexpr (meta::described<T>) {
-            static_assert(meta::fully_described<T>(), "a member of this struct is missing from its BOOST_DESCRIBE_STRUCT list");
+            static_assert(meta::fully_described<T>(),
+                          "a member of this struct is missing from its BOOST_DESCRIBE_STRUCT list");
         }
     }
 
     /// Name without one: `<table>_pkey`.
     template <auto... Keys>
     constexpr auto primary_key(std::string_view name = {}) const {
-        static_assert((!column_type_of<meta::type_of_member<Keys>>().nullable && ...), "a column of a primary key cannot be std::optional");
+        static_assert((!column_type_of<meta::type_of_member<Keys>>().nullable && ...),
+                      "a column of a primary key cannot be std::optional");
         return with(keys<Keys...>(detail::facet::kind::primary_key, name));
     }
 
-    /// A whole-number key that the database counts up; 0 in a struct means "not yet saved". The primary key, unless one is named.
+    /// A whole-number key that the database counts up; 0 in a struct means "not yet saved". The primary key, unless one
+    /// is named.
     template <auto Key>
     constexpr auto identity() const {
         static_assert(std::is_integral_v<meta::type_of_member<Key>>, "only an integer column can be an identity");
@@ -106,12 +110,19 @@ public:
     template <auto... Keys>
     constexpr auto index(const index_options& options = {}) const {
         detail::facet added = keys<Keys...>(detail::facet::kind::index, options.name);
-        added.index = options;
+        added.text.text = options.where;
+        added.method = options.method;
+        added.operator_class = options.operator_class;
+        added.options = options.options;
+        added.is_unique = options.unique;
+        added.where_supported = options.where_supported;
         return with(added);
     }
 
     /// An SQL condition that every row meets.
-    constexpr auto check(std::string_view name, std::string_view condition) const { return check(name, sql_literal{condition}); }
+    constexpr auto check(std::string_view name, std::string_view condition) const {
+        return check(name, sql_literal{condition});
+    }
     constexpr auto check(std::string_view name, const sql_literal& condition) const {
         return with({.what = detail::facet::kind::check, .name = name, .text = condition});
     }
@@ -128,7 +139,8 @@ public:
     /// Digits in all and after the point: `numeric(p, s)`.
     template <auto Key>
     constexpr auto precision(int digits, int scale) const {
-        static_assert(detail::kind_of_member<Key>() == type_kind::numeric, "only a rowan::decimal column has a precision");
+        static_assert(detail::kind_of_member<Key>() == type_kind::numeric,
+                      "only a rowan::decimal column has a precision");
         detail::facet added = keys<Key>(detail::facet::kind::precision, {});
         added.first = digits;
         added.second = scale;
@@ -164,14 +176,16 @@ public:
     /// Set by the repository on insert, unless it is set already (is not `timestamp{}`).
     template <auto Key>
     constexpr auto created_at() const {
-        static_assert(std::is_same_v<meta::type_of_member<Key>, timestamp>, "created_at takes a rowan::timestamp member");
+        static_assert(std::is_same_v<meta::type_of_member<Key>, timestamp>,
+                      "created_at takes a rowan::timestamp member");
         return with(keys<Key>(detail::facet::kind::created_at, {}));
     }
 
     /// Set by the repository on insert as created_at is, and on every update.
     template <auto Key>
     constexpr auto updated_at() const {
-        static_assert(std::is_same_v<meta::type_of_member<Key>, timestamp>, "updated_at takes a rowan::timestamp member");
+        static_assert(std::is_same_v<meta::type_of_member<Key>, timestamp>,
+                      "updated_at takes a rowan::timestamp member");
         return with(keys<Key>(detail::facet::kind::updated_at, {}));
     }
 
@@ -183,8 +197,8 @@ public:
     constexpr std::string_view schema_name() const noexcept { return schema_name_; }
     constexpr std::span<const detail::facet, N> facets() const noexcept { return facets_; }
 
-    /// For each foreign key, in the order of their facets: does it reference `Entity`? Asked of types, since a compiler that looks for
-    /// undefined behaviour does not compare addresses.
+    /// For each foreign key, in the order of their facets: does it reference `Entity`? Asked of types, since a compiler
+    /// that looks for undefined behaviour does not compare addresses.
     template <class Entity>
     static constexpr std::array<bool, sizeof...(References)> references() noexcept {
         return {std::is_same_v<typename References::target_entity, Entity>...};
@@ -205,7 +219,8 @@ private:
         detail::facet result{.what = what, .member_count = sizeof...(Keys), .name = name};
         std::size_t i = 0;
         ((result.members[i] = detail::key_member<T, Keys>::index,
-          result.descending = static_cast<std::uint8_t>(result.descending | detail::key_member<T, Keys>::descends << i), ++i),
+          result.descending = static_cast<std::uint8_t>(result.descending | detail::key_member<T, Keys>::descends << i),
+          ++i),
          ...);
         return result;
     }
@@ -247,8 +262,9 @@ template <class List>
 struct member_columns;
 template <template <class...> class L, class... D>
 struct member_columns<L<D...>> {
-    static constexpr std::array<member_column, sizeof...(D)> value{
-        member_column{D::name, type_of_column<typename meta::detail::pointee<std::remove_cv_t<decltype(D::pointer)>>::value_type>()}...};
+    static constexpr std::array<member_column, sizeof...(D)> value{member_column{
+        D::name,
+        type_of_column<typename meta::detail::pointee<std::remove_cv_t<decltype(D::pointer)>>::value_type>()}...};
 };
 
 /// The columns of `T` in the order of its members.
