@@ -171,8 +171,8 @@ operations_case keys() {
     return {"keys", {create_table{people}, create_table{numbered}, create_table{strict}, create_table{members}}};
 }
 
-index make_index(std::string name, std::vector<index_key> keys) {
-    index result;
+schema::index make_index(std::string name, std::vector<index_key> keys) {
+    schema::index result;
     result.name = std::move(name);
     result.table = "things";
     result.keys = std::move(keys);
