@@ -14,8 +14,10 @@ std::string shortened(std::string_view sql) {
     std::string result;
     for (const char c : sql) {
         const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-        if (!blank) result += c;
-        else if (!result.empty() && result.back() != ' ') result += ' ';
+        if (!blank)
+            result += c;
+        else if (!result.empty() && result.back() != ' ')
+            result += ' ';
     }
     if (result.size() <= longest_statement) return result;
     std::size_t end = longest_statement;
@@ -31,7 +33,8 @@ std::string place(const database_error::details& what) {
         result += fmt::format("{}table {}\"{}\"", result.empty() ? "" : " of ", schema, what.table);
     }
     if (!what.columns.empty())
-        result += fmt::format("{}column{} {}", result.empty() ? "" : ", ", what.columns.size() == 1 ? "" : "s", fmt::join(what.columns, ", "));
+        result += fmt::format("{}column{} {}", result.empty() ? "" : ", ", what.columns.size() == 1 ? "" : "s",
+                              fmt::join(what.columns, ", "));
     return result;
 }
 

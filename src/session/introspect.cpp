@@ -19,9 +19,11 @@ constexpr std::array catalogs{
     },
     catalog{
         .dialect = "postgresql",
-        .table_exists = "select 1 from pg_catalog.pg_class where relname = $1 and relkind in ('r', 'p') and pg_table_is_visible(oid)",
-        .enum_labels = "select e.enumlabel::text from pg_catalog.pg_type t join pg_catalog.pg_enum e on e.enumtypid = t.oid "
-                       "where t.typname = $1 and pg_type_is_visible(t.oid) order by e.enumsortorder",
+        .table_exists = "select 1 from pg_catalog.pg_class where relname = $1 and relkind in ('r', 'p') and "
+                        "pg_table_is_visible(oid)",
+        .enum_labels =
+            "select e.enumlabel::text from pg_catalog.pg_type t join pg_catalog.pg_enum e on e.enumtypid = t.oid "
+            "where t.typname = $1 and pg_type_is_visible(t.oid) order by e.enumsortorder",
     },
 };
 
@@ -37,7 +39,8 @@ std::optional<schema::enum_type> introspect_enum(session& in, std::string_view n
     const auto& catalog = catalog_of(in);
     if (catalog.enum_labels.empty()) return std::nullopt;
     schema::enum_type result{.name = std::string(name)};
-    for (auto rows = in.query(catalog.enum_labels, name); rows.next();) result.labels.push_back(rows.get<std::string>(0));
+    for (auto rows = in.query(catalog.enum_labels, name); rows.next();)
+        result.labels.push_back(rows.get<std::string>(0));
     if (result.labels.empty()) return std::nullopt;
     return result;
 }

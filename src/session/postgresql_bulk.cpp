@@ -14,7 +14,7 @@
 
 namespace rowan::detail::postgresql {
 namespace {
-constexpr std::size_t flush_size = 128 * 1024;
+constexpr std::size_t flush_size = std::size_t{128} * 1024;
 constexpr std::string_view signature{"PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0",
                                      19};  // then flags and the length of an extension, both 0
 constexpr std::uint32_t null_size = ~std::uint32_t{0};

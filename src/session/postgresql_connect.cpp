@@ -21,8 +21,8 @@ struct known_failure {
     bool retryable = false;
 };
 
-// libpq keeps no SQLSTATE of a connection that was refused (PQresultErrorField needs a result), so it is told from the server's English
-// words; in another language it stays 08001.
+// libpq keeps no SQLSTATE of a connection that was refused (PQresultErrorField needs a result), so it is told from the
+// server's English words; in another language it stays 08001.
 constexpr std::array known_failures{
     known_failure{"does not exist\n", "3D000", "create the database first, or correct its name in the URL"},
     known_failure{"password authentication failed", "28P01", "check user and password in the URL"},
@@ -71,9 +71,7 @@ soci_connection open_postgresql(const database_url& url) {
         void* const handle = postgresql_handle(*session);
         set_up_own_postgresql(handle);
         return {std::move(session), backend::postgresql, handle};
-    } catch (const soci::soci_error& fault) {
-        fail(url, fault.what());
-    }
+    } catch (const soci::soci_error& fault) { fail(url, fault.what()); }
 }
 
 void* postgresql_handle(soci::session& in) {

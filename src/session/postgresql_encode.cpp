@@ -123,7 +123,7 @@ struct value_encoder {
 }  // namespace
 
 void wire_buffer::clear() noexcept {
-    constexpr std::size_t largest_kept = 1024 * 1024;
+    constexpr std::size_t largest_kept = std::size_t{1024} * 1024;
     size_ = 0;
     if (capacity_ <= largest_kept) return;
     data_.reset();

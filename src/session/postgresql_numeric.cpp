@@ -24,7 +24,7 @@ struct numeric_parts {
     /// The digit worth base^`at`; zero where it is not sent.
     int digit(int at) const noexcept {
         const int index = weight - at;
-        return index < 0 || index >= count ? 0 : load<std::uint16_t>(digits.data() + 2 * index);
+        return index < 0 || index >= count ? 0 : load<std::uint16_t>(digits.data() + std::ptrdiff_t{2} * index);
     }
 };
 

@@ -65,20 +65,17 @@ void session_core::tell(std::string_view sql, std::chrono::steady_clock::time_po
 std::string current_error() {
     try {
         throw;
-    } catch (const database_error& fault) {
-        return fault.message();
-    } catch (const std::exception& fault) {
+    } catch (const database_error& fault) { return fault.message(); } catch (const std::exception& fault) {
         return fault.what();
-    } catch (...) {
-        return "unknown error";
-    }
+    } catch (...) { return "unknown error"; }
 }
 }  // namespace detail
 
 statement_text::statement_text(std::string sql) : sql_(std::move(sql)), hash_(detail::hash_of(sql_)) {}
 
 session::session(std::string_view url, const session_options& options) : core_(detail::open_core(url, options)) {}
-session::session(soci::session& existing, const session_options& options) : core_(detail::borrow_core(existing, options)) {}
+session::session(soci::session& existing, const session_options& options)
+    : core_(detail::borrow_core(existing, options)) {}
 session::session(session&&) noexcept = default;
 session& session::operator=(session&&) noexcept = default;
 session::~session() = default;
@@ -97,10 +94,12 @@ statement session::prepare(const statement_text& text) {
     return statement(*core_, entry, *entry.handle);
 }
 
-std::unique_ptr<driver_bulk_insert> session::bulk_insert(const sql::table_name& into, std::span<const std::string> columns) {
+std::unique_ptr<driver_bulk_insert> session::bulk_insert(const sql::table_name& into,
+                                                         std::span<const std::string> columns) {
     if (!dialect().can().bulk_copy)
-        throw usage_error(fmt::format("bulk_insert: {} has no COPY; insert the rows with a prepared statement in one transaction",
-                                      dialect().name()));
+        throw usage_error(
+            fmt::format("bulk_insert: {} has no COPY; insert the rows with a prepared statement in one transaction",
+                        dialect().name()));
     if (core_->watcher == nullptr) return core_->native->bulk_insert(into, columns);
     const std::string sql = detail::copy_text(dialect(), into, columns);
     std::unique_ptr<driver_bulk_insert> rows;

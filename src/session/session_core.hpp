@@ -22,7 +22,8 @@ struct session_core {
     /// Runs `work`, which is the SQL text `sql`, and tells the observer.
     template <class Work>
     void observed(std::string_view sql, Work work);
-    void tell(std::string_view sql, std::chrono::steady_clock::time_point started, std::uint64_t rows, std::string_view error) noexcept;
+    void tell(std::string_view sql, std::chrono::steady_clock::time_point started, std::uint64_t rows,
+              std::string_view error) noexcept;
 
     // Statements end before the driver, and the driver before the connection.
     soci_connection connection;

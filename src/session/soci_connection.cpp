@@ -13,12 +13,10 @@
 namespace rowan::detail {
 namespace {
 // dynamic_cast does not link: Debian's SOCI 4.0.3 hides the type information of its backends.
-auto& sqlite_handle(soci::session& in) {
-    return static_cast<soci::sqlite3_session_backend*>(in.get_backend())->conn_;
-}
+auto& sqlite_handle(soci::session& in) { return static_cast<soci::sqlite3_session_backend*>(in.get_backend())->conn_; }
 
-// SOCI's connect string knows neither mode=rw nor every file name, so SOCI opens a database in memory and is given the file's handle,
-// which it closes in the end as it would its own.
+// SOCI's connect string knows neither mode=rw nor every file name, so SOCI opens a database in memory and is given the
+// file's handle, which it closes in the end as it would its own.
 soci_connection open_sqlite(const database_url& url, const session_options& options) {
     auto session = std::make_shared<soci::session>(*soci::factory_sqlite3(), ":memory:");
     void* const opened = open_sqlite_handle(url, options);
@@ -38,7 +36,8 @@ soci_connection borrow_connection(soci::session& existing) {
     const std::string name = existing.get_backend_name();
     std::shared_ptr<soci::session> session(&existing, [](soci::session*) {});
     if (name == "postgresql") return {session, backend::postgresql, postgresql_handle(existing)};
-    if (name != "sqlite3") throw usage_error(fmt::format("rowan speaks to SOCI's backends sqlite3 and postgresql, not to {}", name));
+    if (name != "sqlite3")
+        throw usage_error(fmt::format("rowan speaks to SOCI's backends sqlite3 and postgresql, not to {}", name));
     return {session, backend::sqlite, sqlite_handle(existing)};
 }
 

@@ -39,7 +39,8 @@ struct element_writer {
 value number(const std::string& text) {
     std::int64_t whole = 0;
     const auto* const end = text.data() + text.size();
-    if (const auto [stop, fault] = std::from_chars(text.data(), end, whole); fault == std::errc() && stop == end) return value(whole);
+    if (const auto [stop, fault] = std::from_chars(text.data(), end, whole); fault == std::errc() && stop == end)
+        return value(whole);
     double real = 0;
     std::from_chars(text.data(), end, real);
     return value(real);

@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-/// Arrays as JSON text, so that SQLite's json_each() reads them too. What JSON has no form for is a string: NaN and the infinities, bytes
-/// in base64, and everything that is text on SQLite; `value_reader` reads it back.
+/// Arrays as JSON text, so that SQLite's json_each() reads them too. What JSON has no form for is a string: NaN and the
+/// infinities, bytes in base64, and everything that is text on SQLite; `value_reader` reads it back.
 namespace rowan::detail {
 
 /// Throws mapping_error naming parameter `index` for text that is no UTF-8 or holds U+0000.

@@ -12,25 +12,28 @@
 
 namespace rowan::detail {
 namespace {
-// Above this a copied parameter is freed with the run instead of with the statement, which may stay in the cache for long.
+// Above this a copied parameter is freed with the run instead of with the statement, which may stay in the cache for
+// long.
 constexpr std::size_t large = 4096;
 }  // namespace
 
 inline sqlite_statement::slot& sqlite_statement::at(std::size_t index) {
-    if (index >= slots_.size()) [[unlikely]] refuse_index(index);
+    if (index >= slots_.size()) [[unlikely]]
+        refuse_index(index);
     return slots_[index];
 }
 
 inline void sqlite_statement::bound(slot& to, int code) {
-    if (code != SQLITE_OK) [[unlikely]] refuse_value(code);
+    if (code != SQLITE_OK) [[unlikely]]
+        refuse_value(code);
     if (to.set_in == run_) return;
     to.set_in = run_;
     ++set_;
 }
 
 void sqlite_statement::refuse_index(std::size_t index) const {
-    throw usage_error(
-        fmt::format("there is no parameter {}, the statement has {}: {}", index + 1, slots_.size(), sqlite3_sql(statement_.get())));
+    throw usage_error(fmt::format("there is no parameter {}, the statement has {}: {}", index + 1, slots_.size(),
+                                  sqlite3_sql(statement_.get())));
 }
 
 void sqlite_statement::refuse_value(int code) const {
@@ -77,8 +80,9 @@ void sqlite_statement::set_text(std::size_t index, std::string_view to, bool cop
 void sqlite_statement::set_bytes(std::size_t index, std::span<const std::byte> to, bool copy) {
     auto& here = at(index);
     holds_copies_ |= copy && to.size() > large;
-    bound(here, sqlite3_bind_blob64(statement_.get(), here.position, to.empty() ? "" : static_cast<const void*>(to.data()), to.size(),
-                                    copy ? SQLITE_TRANSIENT : SQLITE_STATIC));
+    bound(here,
+          sqlite3_bind_blob64(statement_.get(), here.position, to.empty() ? "" : static_cast<const void*>(to.data()),
+                              to.size(), copy ? SQLITE_TRANSIENT : SQLITE_STATIC));
 }
 
 void sqlite_statement::set_uuid(std::size_t index, const uuid& to) {
@@ -98,6 +102,8 @@ void sqlite_statement::set_date(std::size_t index, date to) { set_text(index, to
 
 void sqlite_statement::set_decimal(std::size_t index, const decimal& to) { set_text(index, to.to_string(), true); }
 
-void sqlite_statement::set_array(std::size_t index, const value_array& to) { set_text(index, array_to_json(index, to), true); }
+void sqlite_statement::set_array(std::size_t index, const value_array& to) {
+    set_text(index, array_to_json(index, to), true);
+}
 
 }  // namespace rowan::detail

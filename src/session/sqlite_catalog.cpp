@@ -6,7 +6,8 @@
 
 namespace rowan::detail {
 
-sqlite_question::sqlite_question(sqlite3* db, std::string_view sql, std::initializer_list<std::string_view> parameters) {
+sqlite_question::sqlite_question(sqlite3* db, std::string_view sql,
+                                 std::initializer_list<std::string_view> parameters) {
     if (sqlite3_prepare_v2(db, sql.data(), static_cast<int>(sql.size()), &statement_, nullptr) != SQLITE_OK) return;
     int position = 0;
     for (const auto one : parameters)
@@ -28,7 +29,8 @@ std::vector<sqlite_foreign_key> foreign_keys(sqlite3* db) {
     std::vector<sqlite_foreign_key> result;
     sqlite_question rows(db,
                          "select t.name, k.id, k.\"table\", k.\"from\", k.on_update, k.on_delete "
-                         "from sqlite_master t join pragma_foreign_key_list(t.name) k where t.type = 'table' order by t.name, k.id desc, k.seq");
+                         "from sqlite_master t join pragma_foreign_key_list(t.name) k where t.type = 'table' order by "
+                         "t.name, k.id desc, k.seq");
     while (rows.next()) {
         const auto table = rows.text(0);
         if (result.empty() || result.back().table != table || result.back().number != rows.integer(1))
@@ -40,21 +42,26 @@ std::vector<sqlite_foreign_key> foreign_keys(sqlite3* db) {
 
 std::vector<std::string> table_names(sqlite3* db) {
     std::vector<std::string> result;
-    sqlite_question rows(db, "select name from sqlite_master where type = 'table' union select name from sqlite_temp_master where type = 'table'");
+    sqlite_question rows(db,
+                         "select name from sqlite_master where type = 'table' union select name from "
+                         "sqlite_temp_master where type = 'table'");
     while (rows.next()) result.push_back(rows.text(0));
     return result;
 }
 
 std::string table_text(sqlite3* db, std::string_view table) {
     sqlite_question row(db,
-                        "select sql from (select sql, type, name from sqlite_temp_master union all select sql, type, name from sqlite_master) "
+                        "select sql from (select sql, type, name from sqlite_temp_master union all select sql, type, "
+                        "name from sqlite_master) "
                         "where type = 'table' and name = ?1 collate nocase",
                         {table});
     return row.next() ? row.text(0) : std::string();
 }
 
 bool has_triggers(sqlite3* db, std::string_view table) {
-    return sqlite_question(db, "select 1 from sqlite_master where type = 'trigger' and tbl_name = ?1 collate nocase", {table}).next();
+    return sqlite_question(db, "select 1 from sqlite_master where type = 'trigger' and tbl_name = ?1 collate nocase",
+                           {table})
+        .next();
 }
 
 std::int64_t estimated_rows(sqlite3* db, std::string_view table) {
@@ -65,7 +72,8 @@ std::int64_t estimated_rows(sqlite3* db, std::string_view table) {
 }
 
 bool same_names(const std::vector<std::string>& left, const std::vector<std::string>& right) {
-    return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](const auto& a, const auto& b) { return same_name(a, b); });
+    return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                      [](const auto& a, const auto& b) { return same_name(a, b); });
 }
 
 }  // namespace rowan::detail

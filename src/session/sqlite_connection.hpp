@@ -11,8 +11,9 @@ namespace rowan::detail {
 struct sqlite_connection {
     sqlite3* db = nullptr;
     std::string description;
-    bool began = false;        ///< a transaction by driver::begin is open
-    bool rolled_back = false;  ///< … but SQLite has ended it after an error (disk full, …), so nothing may run until the scope is left
+    bool began = false;  ///< a transaction by driver::begin is open
+    bool rolled_back =
+        false;  ///< … but SQLite has ended it after an error (disk full, …), so nothing may run until the scope is left
 
     /// To be called after each failure.
     void notice_rollback() noexcept { rolled_back = began && sqlite3_get_autocommit(db) != 0; }
@@ -29,8 +30,8 @@ struct sqlite_fault {
         : code(sqlite3_extended_errcode(db)), message(sqlite3_errmsg(db)), sql(statement) {}
 };
 
-/// Throws what `fault` is: constraint_error, transaction_error, connection_error or database_error. `failed` is the statement, reset
-/// but with its parameters still bound, from which more may be learned; null where there is none.
+/// Throws what `fault` is: constraint_error, transaction_error, connection_error or database_error. `failed` is the
+/// statement, reset but with its parameters still bound, from which more may be learned; null where there is none.
 [[noreturn]] void throw_sqlite_error(sqlite_connection& in, const sqlite_fault& fault, sqlite3_stmt* failed = nullptr);
 
 /// Throws transaction_error: SQLite has ended the open transaction.

@@ -40,14 +40,16 @@ void read_place(sqlite3* db, std::string_view subject, details& what) {
 
 std::string declared_name(sqlite3* db, const details& what, std::initializer_list<kind> kinds) {
     for (const auto& one : constraints_of(table_text(db, what.table))) {
-        if (std::find(kinds.begin(), kinds.end(), one.what) != kinds.end() && same_names(one.columns, what.columns) && !one.name.empty())
+        if (std::find(kinds.begin(), kinds.end(), one.what) != kinds.end() && same_names(one.columns, what.columns) &&
+            !one.name.empty())
             return one.name;
     }
     return {};
 }
 
 std::string unique_index(sqlite3* db, const details& what) {
-    sqlite_question indexes(db, "select name from pragma_index_list(?1) where \"unique\" and origin = 'c'", {what.table});
+    sqlite_question indexes(db, "select name from pragma_index_list(?1) where \"unique\" and origin = 'c'",
+                            {what.table});
     while (indexes.next()) {
         std::vector<std::string> columns;
         sqlite_question rows(db, "select name from pragma_index_info(?1) order by seqno", {indexes.text(0)});
@@ -62,7 +64,8 @@ void describe_unique(sqlite3* db, details& what) {
     const auto subject = subject_of(what.message);
     if (subject.starts_with(by_index) && subject.ends_with('\'')) {
         what.constraint = subject.substr(by_index.size(), subject.size() - by_index.size() - 1);
-        sqlite_question row(db, "select tbl_name from sqlite_master where type = 'index' and name = ?1", {what.constraint});
+        sqlite_question row(db, "select tbl_name from sqlite_master where type = 'index' and name = ?1",
+                            {what.constraint});
         if (row.next()) what.table = row.text(0);
         return;
     }
@@ -91,10 +94,14 @@ void describe_check(sqlite3* db, details& what) {
     for (const auto& table : table_names(db)) {
         for (const auto& one : constraints_of(table_text(db, table))) {
             const bool by_name = one.what == kind::check && !one.name.empty() && one.name == subject;
-            if (!by_name && (one.what != kind::check || !one.name.empty() || trimmed(one.expression) != trimmed(subject))) continue;
+            if (!by_name &&
+                (one.what != kind::check || !one.name.empty() || trimmed(one.expression) != trimmed(subject)))
+                continue;
             named |= by_name;
-            if (same_name(table, target)) tables = {table};
-            else if (tables.empty() || !same_name(tables.front(), target)) tables.push_back(table);
+            if (same_name(table, target))
+                tables = {table};
+            else if (tables.empty() || !same_name(tables.front(), target))
+                tables.push_back(table);
         }
     }
     if (tables.size() == 1) what.table = tables.front();
@@ -107,10 +114,13 @@ void describe_foreign_key(sqlite3* db, sqlite3_stmt* failed, details& what) {
     what.table = key->table;
     what.columns = key->columns;
     for (const auto& one : constraints_of(table_text(db, key->table))) {
-        if (one.what == kind::foreign_key && same_names(one.columns, key->columns) && same_name(one.parent, key->parent)) what.constraint = one.name;
+        if (one.what == kind::foreign_key && same_names(one.columns, key->columns) &&
+            same_name(one.parent, key->parent))
+            what.constraint = one.name;
     }
     if (!what.hint.empty()) what.hint += "; ";
-    what.hint += fmt::format("{} of \"{}\" has to refer to a row of \"{}\"", fmt::join(key->columns, ", "), key->table, key->parent);
+    what.hint += fmt::format("{} of \"{}\" has to refer to a row of \"{}\"", fmt::join(key->columns, ", "), key->table,
+                             key->parent);
 }
 
 std::optional<constraint_kind> kind_of(int code) {
@@ -152,7 +162,8 @@ void describe(sqlite3* db, sqlite3_stmt* failed, constraint_kind broken, details
 
 void throw_constraint(sqlite_connection& in, int code, sqlite3_stmt* failed, database_error::details what) {
     // RESTRICT is a trigger of SQLite's own.
-    if (code == SQLITE_CONSTRAINT_TRIGGER && what.message == "FOREIGN KEY constraint failed") code = SQLITE_CONSTRAINT_FOREIGNKEY;
+    if (code == SQLITE_CONSTRAINT_TRIGGER && what.message == "FOREIGN KEY constraint failed")
+        code = SQLITE_CONSTRAINT_FOREIGNKEY;
     what.sqlstate = sqlstate_of(code);
     const auto broken = kind_of(code);
     if (!broken) throw database_error(std::move(what));

@@ -2,8 +2,8 @@
 
 #include "sqlite_text.hpp"
 
-#include <array>
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace rowan::detail {
@@ -98,7 +98,8 @@ void table_reader::begin_definition() {
     constexpr std::array<std::string_view, 5> table_constraints{"constraint", "primary", "unique", "check", "foreign"};
     name_.clear();
     column_.clear();
-    if (std::none_of(table_constraints.begin(), table_constraints.end(), [&](auto word) { return token_.is(word); })) column_ = take_name();
+    if (std::none_of(table_constraints.begin(), table_constraints.end(), [&](auto word) { return token_.is(word); }))
+        column_ = take_name();
 }
 
 void table_reader::read_part() {
@@ -159,13 +160,16 @@ std::string qualified_name(sql_tokens& tokens, const sql_token& first) {
 }
 }  // namespace
 
-std::vector<sqlite_constraint> constraints_of(std::string_view create_table) { return table_reader(create_table).read(); }
+std::vector<sqlite_constraint> constraints_of(std::string_view create_table) {
+    return table_reader(create_table).read();
+}
 
 std::string target_table(std::string_view sql) {
     sql_tokens tokens(sql);
     auto token = tokens.next();
     if (token.is("with")) {
-        while (token.what != sql_token::kind::end && !token.is("insert") && !token.is("replace") && !token.is("update") && !token.is("delete")) {
+        while (token.what != sql_token::kind::end && !token.is("insert") && !token.is("replace") &&
+               !token.is("update") && !token.is("delete")) {
             if (token.is('(')) tokens.skip_parentheses();
             token = tokens.next();
         }

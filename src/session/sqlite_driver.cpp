@@ -16,7 +16,8 @@ using statement_handle = std::unique_ptr<sqlite3_stmt, close_sqlite_statement>;
 
 class sqlite_driver final : public driver {
 public:
-    sqlite_driver(sqlite3* db, std::string description) : connection_{.db = db, .description = std::move(description)} {}
+    sqlite_driver(sqlite3* db, std::string description)
+        : connection_{.db = db, .description = std::move(description)} {}
 
     const rowan::dialect& dialect() const noexcept override { return sqlite_dialect(); }
     std::unique_ptr<driver_statement> prepare(std::string_view sql) override {
@@ -27,7 +28,9 @@ public:
         throw usage_error("SQLite has no COPY");
     }
 
-    bool in_transaction() const noexcept override { return sqlite3_get_autocommit(connection_.db) == 0 || connection_.rolled_back; }
+    bool in_transaction() const noexcept override {
+        return sqlite3_get_autocommit(connection_.db) == 0 || connection_.rolled_back;
+    }
     bool transaction_aborted() const noexcept override { return connection_.rolled_back; }
     void begin(const transaction_mode& mode) override;
     void commit() override;
@@ -75,7 +78,8 @@ void sqlite_driver::begin(const transaction_mode& mode) {
     if (mode.read_only) forbid_writing();
 }
 
-// The lock that `begin` alone takes at the first write is refused at once, without waiting, where another one has written since.
+// The lock that `begin` alone takes at the first write is refused at once, without waiting, where another one has
+// written since.
 void sqlite_driver::begin_writing() {
     if (sqlite3_db_readonly(connection_.db, "main") == 1) {
         run(begin_, "begin");
@@ -87,7 +91,9 @@ void sqlite_driver::begin_writing() {
 // SQLite has no read-only transaction, but a switch for the connection.
 void sqlite_driver::forbid_writing() {
     int before = 0;
-    const auto read = [](void* to, int, char** values, char**) { return *static_cast<int*>(to) = values[0][0] == '1', 0; };
+    const auto read = [](void* to, int, char** values, char**) {
+        return *static_cast<int*>(to) = values[0][0] == '1', 0;
+    };
     sqlite3_exec(connection_.db, "pragma query_only", read, &before, nullptr);
     if (before != 0) return;
     sqlite3_exec(connection_.db, "pragma query_only = on", nullptr, nullptr, nullptr);
@@ -161,7 +167,8 @@ void sqlite_driver::execute_script(std::string_view sql) {
         run_script(sql);
         run(commit_, "commit");
     } catch (...) {
-        if (sqlite3_get_autocommit(connection_.db) == 0) sqlite3_exec(connection_.db, "rollback", nullptr, nullptr, nullptr);
+        if (sqlite3_get_autocommit(connection_.db) == 0)
+            sqlite3_exec(connection_.db, "rollback", nullptr, nullptr, nullptr);
         throw;
     }
 }
@@ -170,11 +177,13 @@ void sqlite_driver::run_script(std::string_view sql) {
     script_part part{sql};
     for (std::string_view rest = sql; !rest.empty();) {
         const std::size_t skipped = sql_tokens(rest).next().offset;
-        part.line += static_cast<std::size_t>(std::count(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(skipped), '\n'));
+        part.line += static_cast<std::size_t>(
+            std::count(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(skipped), '\n'));
         rest.remove_prefix(skipped);
         sqlite3_stmt* prepared = nullptr;
         const char* end = nullptr;
-        const int code = sqlite3_prepare_v2(connection_.db, rest.data(), static_cast<int>(rest.size()), &prepared, &end);
+        const int code =
+            sqlite3_prepare_v2(connection_.db, rest.data(), static_cast<int>(rest.size()), &prepared, &end);
         const statement_handle statement(prepared);
         const auto size = code == SQLITE_OK ? static_cast<std::size_t>(end - rest.data()) : rest.size();
         part.text = rest.substr(0, size);

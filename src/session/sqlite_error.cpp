@@ -12,7 +12,8 @@ namespace {
 using details = database_error::details;
 
 constexpr std::string_view busy_hint =
-    "another connection holds the lock for longer than the busy timeout: keep transactions short, or run this one again";
+    "another connection holds the lock for longer than the busy timeout: keep transactions short, or run this one "
+    "again";
 
 // What SQLite says under its general code, and PostgreSQL's SQLSTATE for it.
 struct known_message {
@@ -82,9 +83,13 @@ void describe_general(details& what) {
     if (describe_column_fault(what)) return;
     const std::string_view text = what.message;
     for (const auto& known : known_messages) {
-        if (!text.starts_with(known.begin) || !text.ends_with(known.end) || text.size() < known.begin.size() + known.end.size()) continue;
+        if (!text.starts_with(known.begin) || !text.ends_with(known.end) ||
+            text.size() < known.begin.size() + known.end.size())
+            continue;
         what.sqlstate = known.sqlstate;
-        if (known.name != nullptr) what.*known.name = plain_name(text.substr(known.begin.size(), text.size() - known.begin.size() - known.end.size()));
+        if (known.name != nullptr)
+            what.*known.name =
+                plain_name(text.substr(known.begin.size(), text.size() - known.begin.size() - known.end.size()));
         return;
     }
 }
@@ -94,7 +99,9 @@ void describe_general(details& what) {
     const bool own_table = code == SQLITE_LOCKED;
     what.retryable = !unfinished && !own_table;
     what.sqlstate = unfinished || own_table ? "55006" : code == SQLITE_BUSY_SNAPSHOT ? "40001" : "55P03";
-    add_hint(what, what.retryable ? busy_hint : "a query of this same session has not been read to its end: reset it, or let it go");
+    add_hint(what, what.retryable
+                       ? busy_hint
+                       : "a query of this same session has not been read to its end: reset it, or let it go");
     throw transaction_error(std::move(what));
 }
 

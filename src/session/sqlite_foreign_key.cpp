@@ -24,7 +24,8 @@ std::vector<std::string> reached_tables(const foreign_key_list& all, const std::
     std::vector<std::string> result{table};
     for (std::size_t i = 0; i != result.size(); ++i) {
         for (const auto& key : all) {
-            const bool acts = key.on_delete == "CASCADE" || key.on_update == "CASCADE" || key.on_delete.starts_with("SET");
+            const bool acts =
+                key.on_delete == "CASCADE" || key.on_update == "CASCADE" || key.on_delete.starts_with("SET");
             if (acts && same_name(key.parent, result[i]) && !contains(result, key.table)) result.push_back(key.table);
         }
     }
@@ -48,7 +49,9 @@ foreign_key_list candidates(sqlite3* db, const std::string& sql) {
     const bool as_child = verb != "delete";
     const bool as_parent = verb != "insert" || mentions(sql, "replace") || mentions(sql, "conflict");
     const auto reached = as_parent ? reached_tables(all, target) : std::vector<std::string>();
-    std::erase_if(all, [&](const auto& key) { return !(as_child && same_name(key.table, target)) && !contains(reached, key.parent); });
+    std::erase_if(all, [&](const auto& key) {
+        return !(as_child && same_name(key.table, target)) && !contains(reached, key.parent);
+    });
     return all;
 }
 
@@ -81,7 +84,8 @@ const sqlite_foreign_key* find(const foreign_key_list& keys, const std::string& 
 }
 
 // The first key, as they are written, that has more violations than before.
-std::optional<sqlite_foreign_key> first_new(const foreign_key_list& keys, const violations& before, const violations& after) {
+std::optional<sqlite_foreign_key> first_new(const foreign_key_list& keys, const violations& before,
+                                            const violations& after) {
     const sqlite_foreign_key* result = nullptr;
     for (const auto& [place, count] : after) {
         const auto known = before.find(place);
@@ -92,10 +96,12 @@ std::optional<sqlite_foreign_key> first_new(const foreign_key_list& keys, const 
     return result == nullptr ? std::nullopt : std::optional(*result);
 }
 
-// A trial of what failed, undone in the end: within the open transaction a savepoint, otherwise a transaction of its own.
+// A trial of what failed, undone in the end: within the open transaction a savepoint, otherwise a transaction of its
+// own.
 class trial {
 public:
-    explicit trial(sqlite3* db) : db_(db), alone_(sqlite3_get_autocommit(db) != 0), last_rowid_(sqlite3_last_insert_rowid(db)) {
+    explicit trial(sqlite3* db)
+        : db_(db), alone_(sqlite3_get_autocommit(db) != 0), last_rowid_(sqlite3_last_insert_rowid(db)) {
         sqlite_question deferred(db, "pragma defer_foreign_keys");
         was_deferred_ = deferred.next() && deferred.integer(0) != 0;
         begun_ = run("savepoint rowan_trial") && run("pragma defer_foreign_keys = on");
@@ -127,7 +133,8 @@ int run_again(sqlite3_stmt* statement) {
     return code;
 }
 
-// With all foreign keys deferred, RESTRICT too, the statement runs through, and the rows without counterpart are there to be found.
+// With all foreign keys deferred, RESTRICT too, the statement runs through, and the rows without counterpart are there
+// to be found.
 std::optional<sqlite_foreign_key> try_again(sqlite3* db, sqlite3_stmt* statement, const foreign_key_list& keys) {
     if (too_large(db, keys)) return std::nullopt;
     const trial undone(db);

@@ -58,7 +58,8 @@ std::string file_argument(const std::string& file) {
     return file.starts_with("file:") || file.starts_with(':') ? "./" + file : file;
 }
 
-// A session belongs to one thread at a time, so SQLite need not lock a mutex in each call (threadsafe.html, multi-thread mode).
+// A session belongs to one thread at a time, so SQLite need not lock a mutex in each call (threadsafe.html,
+// multi-thread mode).
 int open_flags(database_url::access mode) {
     switch (mode) {
         case database_url::access::create: return SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
@@ -104,6 +105,8 @@ void* open_sqlite_handle(const database_url& url, const session_options& options
     const bool writable = url.mode != database_url::access::read_only;
     if (writable && sqlite3_db_readonly(db.get(), "main") == 1)
         fail(url, "the file is write-protected; ?mode=ro opens it for reading", SQLITE_READONLY);
+    // Else a column that the table lacks would be read as a text: its own name (sqlite.org/quirks.html, 8).
+    sqlite3_db_config(db.get(), SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     run(url, db.get(), "pragma foreign_keys = on");
     if (!foreign_keys_are_on(db.get())) fail(url, "this SQLite was built without foreign keys", SQLITE_ERROR);
     if (!url.file.empty() && writable) use_write_ahead_log(url, db.get(), std::chrono::milliseconds(patience));
@@ -118,8 +121,10 @@ void require_foreign_keys(void* handle) {
     auto* const db = static_cast<sqlite3*>(handle);
     if (foreign_keys_are_on(db)) return;
     if (sqlite3_get_autocommit(db) == 0)
-        throw usage_error("the SOCI session is within a transaction and has SQLite's foreign keys off, which only changes outside of one: "
-                          "make the rowan::session before the transaction begins");
+        throw usage_error(
+            "the SOCI session is within a transaction and has SQLite's foreign keys off, which only changes outside of "
+            "one: "
+            "make the rowan::session before the transaction begins");
     sqlite3_exec(db, "pragma foreign_keys = on", nullptr, nullptr, nullptr);
     if (!foreign_keys_are_on(db)) throw usage_error("SQLite's foreign keys could not be switched on");
 }

@@ -6,8 +6,8 @@
 
 namespace rowan::detail {
 
-/// A `sqlite3*` with foreign keys on, a busy timeout and, for files that can be written, write-ahead logging. Durability stays SQLite's
-/// own default (`synchronous = FULL`). Throws connection_error.
+/// A `sqlite3*` with foreign keys on, a busy timeout and, for files that can be written, write-ahead logging.
+/// Durability stays SQLite's own default (`synchronous = FULL`). Throws connection_error.
 void* open_sqlite_handle(const database_url& url, const session_options& options);
 void close_sqlite_handle(void* handle) noexcept;
 

@@ -15,8 +15,8 @@ sqlite3_stmt* prepare(sqlite_connection& in, std::string_view sql) {
     if (sql.find('\0') != std::string_view::npos) throw usage_error("the SQL text holds a NUL character");
     sqlite3_stmt* prepared = nullptr;
     const char* rest = nullptr;
-    const int code =
-        sqlite3_prepare_v3(in.db, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &prepared, &rest);
+    const int code = sqlite3_prepare_v3(in.db, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                                        &prepared, &rest);
     std::unique_ptr<sqlite3_stmt, close_sqlite_statement> statement(prepared);
     if (code != SQLITE_OK) throw_sqlite_error(in, sqlite_fault(in.db, sql));
     if (!statement) throw usage_error("the SQL text holds no statement");
@@ -43,7 +43,8 @@ int dollar_number(std::string_view name) {
 
 [[noreturn]] void refuse_parameter(std::string_view name) {
     if (name.find("::") != std::string_view::npos)
-        throw usage_error(fmt::format("\"{}\": :: is PostgreSQL's, write cast({} as …), which both backends know", name, name.substr(0, name.find("::"))));
+        throw usage_error(fmt::format("\"{}\": :: is PostgreSQL's, write cast({} as …), which both backends know", name,
+                                      name.substr(0, name.find("::"))));
     throw usage_error(fmt::format("parameter {}: parameters are $1, $2, …", name));
 }
 }  // namespace
@@ -69,7 +70,8 @@ void sqlite_statement::map_parameters() {
         }
         const int number = name[0] == '$' ? dollar_number(name) : 0;
         if (number == 0) refuse_parameter(name);
-        if (number > count) throw usage_error(fmt::format("there is {}, but only {} different parameters", name, count));
+        if (number > count)
+            throw usage_error(fmt::format("there is {}, but only {} different parameters", name, count));
         slots_[static_cast<std::size_t>(number - 1)].position = i;
         ++named;
     }
@@ -78,7 +80,8 @@ void sqlite_statement::map_parameters() {
 
 void sqlite_statement::throw_unset() const {
     const auto unset = std::find_if(slots_.begin(), slots_.end(), [&](const slot& one) { return one.set_in != run_; });
-    throw usage_error(fmt::format("parameter {} was not set: {}", unset - slots_.begin() + 1, sqlite3_sql(statement_.get())));
+    throw usage_error(
+        fmt::format("parameter {} was not set: {}", unset - slots_.begin() + 1, sqlite3_sql(statement_.get())));
 }
 
 void sqlite_statement::execute() {
@@ -91,7 +94,8 @@ void sqlite_statement::execute() {
         default: fail();
     }
     changed_ = 0;
-    columns_ = static_cast<std::size_t>(sqlite3_column_count(statement_.get()));  // SQLite itself prepares anew after a change of the schema
+    columns_ = static_cast<std::size_t>(
+        sqlite3_column_count(statement_.get()));  // SQLite itself prepares anew after a change of the schema
     state_ = state::first_row;
     if (sqlite3_stmt_readonly(statement_.get()) == 0) keep_rows();
 }
@@ -103,8 +107,8 @@ void sqlite_statement::finish() {
     state_ = state::done;
 }
 
-// Foreign keys are checked, and outside of a transaction the change is kept, when a statement with RETURNING has given its last row:
-// what it says then must not be lost on somebody who reads only the first.
+// Foreign keys are checked, and outside of a transaction the change is kept, when a statement with RETURNING has given
+// its last row: what it says then must not be lost on somebody who reads only the first.
 void sqlite_statement::keep_rows() {
     kept_.clear();
     kept_row_ = 0;

@@ -8,15 +8,19 @@ char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c 
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 bool is_blank_character(char c) noexcept { return c == ' ' || (c >= '\t' && c <= '\r'); }
 bool is_word_character(char c) noexcept {
-    return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'z') || c == '_' || c == '$' || static_cast<unsigned char>(c) >= 0x80;
+    return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'z') || c == '_' || c == '$' ||
+           static_cast<unsigned char>(c) >= 0x80;
 }
 }  // namespace
 
 bool same_name(std::string_view left, std::string_view right) noexcept {
-    return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](char a, char b) { return lower(a) == lower(b); });
+    return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                      [](char a, char b) { return lower(a) == lower(b); });
 }
 
-bool sql_token::is(std::string_view lower_case) const noexcept { return what == kind::word && same_name(text, lower_case); }
+bool sql_token::is(std::string_view lower_case) const noexcept {
+    return what == kind::word && same_name(text, lower_case);
+}
 
 std::string sql_token::name() const {
     if (what != kind::identifier && what != kind::string) return std::string(text);

@@ -19,21 +19,21 @@ void end(session_core& core, cached_statement& entry, std::string_view error = {
     core.tell(entry.sql, entry.started, changed, error);
 }
 
-// A broken rule says nothing against the statement; after anything else (a changed table under it, say) a new one may do better.
+// A broken rule says nothing against the statement; after anything else (a changed table under it, say) a new one may
+// do better.
 void failed(session_core& core, cached_statement& entry) {
     try {
         throw;
     } catch (const constraint_error&) {
-    } catch (const database_error&) {
-        entry.stale = true;
-    } catch (...) {
+    } catch (const database_error&) { entry.stale = true; } catch (...) {
     }
     if (entry.running) end(core, entry, current_error());
 }
 
 std::string columns_listed(const row_reader& row) {
     std::string result;
-    for (std::size_t i = 0; i != row.column_count(); ++i) result += fmt::format("{}\"{}\"", i == 0 ? "" : ", ", row.column_name(i));
+    for (std::size_t i = 0; i != row.column_count(); ++i)
+        result += fmt::format("{}\"{}\"", i == 0 ? "" : ", ", row.column_name(i));
     return result.empty() ? "none" : result;
 }
 }  // namespace
@@ -59,8 +59,10 @@ bool statement::next() {
         throw;
     }
     if (!entry_->running) return found;
-    if (found) ++entry_->rows;
-    else detail::end(*core_, *entry_);
+    if (found)
+        ++entry_->rows;
+    else
+        detail::end(*core_, *entry_);
     return found;
 }
 
@@ -78,20 +80,22 @@ void statement::give_back() noexcept {
 void statement::check_parameter_count(std::size_t given) const {
     const auto count = handle_->parameter_count();
     if (given == count) return;
-    throw usage_error(fmt::format("the statement has {} parameter{}, {} value{} given: {}", count, count == 1 ? "" : "s", given,
-                                  given == 1 ? " is" : "s are", entry_->sql));
+    throw usage_error(fmt::format("the statement has {} parameter{}, {} value{} given: {}", count,
+                                  count == 1 ? "" : "s", given, given == 1 ? " is" : "s are", entry_->sql));
 }
 
 void statement::check_column(std::size_t index) const {
     if (index < handle_->column_count()) return;
-    throw usage_error(fmt::format("the result has no column {}, counted from 0; it has: {}", index, detail::columns_listed(*handle_)));
+    throw usage_error(fmt::format("the result has no column {}, counted from 0; it has: {}", index,
+                                  detail::columns_listed(*handle_)));
 }
 
 std::size_t statement::column_index(std::string_view name) const {
     for (std::size_t i = 0; i != handle_->column_count(); ++i) {
         if (handle_->column_name(i) == name) return i;
     }
-    throw usage_error(fmt::format("the result has no column \"{}\"; it has: {}", name, detail::columns_listed(*handle_)));
+    throw usage_error(
+        fmt::format("the result has no column \"{}\"; it has: {}", name, detail::columns_listed(*handle_)));
 }
 
 }  // namespace rowan

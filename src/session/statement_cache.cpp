@@ -29,13 +29,15 @@ cached_statement* statement_cache::find(std::string_view sql, std::size_t hash) 
     return entry;
 }
 
-cached_statement& statement_cache::add(std::string_view sql, std::size_t hash, std::unique_ptr<driver_statement> handle) {
+cached_statement& statement_cache::add(std::string_view sql, std::size_t hash,
+                                       std::unique_ptr<driver_statement> handle) {
     auto entry = std::make_unique<cached_statement>();
     entry->sql = sql;
     entry->hash = hash;
     entry->handle = std::move(handle);
     entry->lent = true;
-    // The same text on loan already: two loops over one query, one within the other. The second copy is not worth keeping.
+    // The same text on loan already: two loops over one query, one within the other. The second copy is not worth
+    // keeping.
     if (lookup(sql, hash) == nullptr && make_room()) link(*entry);
     return *entry.release();
 }

@@ -17,7 +17,7 @@ struct cached_statement {
     std::size_t hash = 0;
     std::unique_ptr<driver_statement> handle;
 
-    bool kept = false;   ///< in the cache; otherwise it ends with its loan
+    bool kept = false;  ///< in the cache; otherwise it ends with its loan
     bool lent = false;
     bool stale = false;  ///< its run failed in a way that preparing it anew may mend
 
@@ -32,7 +32,8 @@ struct cached_statement {
     cached_statement* older = nullptr;
 };
 
-/// Prepared statements by their text, the longest unused one going first. A hit neither allocates nor reads the text for a hash.
+/// Prepared statements by their text, the longest unused one going first. A hit neither allocates nor reads the text
+/// for a hash.
 class statement_cache {
 public:
     /// None are kept with a `capacity` of 0.

@@ -32,7 +32,8 @@ template <class Work>
 void swallow(Work work) noexcept {
     try {
         work();
-    } catch (...) {  // already leaving: the error that led here is the one to tell, and a lost connection has rolled back anyway
+    } catch (...) {  // already leaving: the error that led here is the one to tell, and a lost connection has rolled
+                     // back anyway
     }
 }
 
@@ -40,7 +41,9 @@ void swallow(Work work) noexcept {
     database_error::details what;
     what.message = "nothing was committed: a statement had failed in the transaction, so it was rolled back";
     what.sqlstate = "25P02";
-    what.hint = "let the first error leave the transaction's scope, or guard the statement that may fail with a rowan::savepoint";
+    what.hint =
+        "let the first error leave the transaction's scope, or guard the statement that may fail with a "
+        "rowan::savepoint";
     throw transaction_error(std::move(what));
 }
 
@@ -77,7 +80,8 @@ transaction::transaction(session& in, const transaction_options& options) : core
     if (core.native->in_transaction()) {
         savepoint_ = new_savepoint(core);
     } else {
-        core.observed(options.read_only ? "begin read only" : "begin", [&] { core.native->begin({.read_only = options.read_only}); });
+        core.observed(options.read_only ? "begin read only" : "begin",
+                      [&] { core.native->begin({.read_only = options.read_only}); });
     }
 }
 
@@ -104,7 +108,8 @@ void transaction::rollback() {
 }
 
 savepoint::savepoint(session& in) : core_(in.core_.get()) {
-    if (!in.in_transaction()) throw usage_error("a savepoint needs an open transaction: begin one with rowan::transaction");
+    if (!in.in_transaction())
+        throw usage_error("a savepoint needs an open transaction: begin one with rowan::transaction");
     name_ = new_savepoint(*core_);
 }
 

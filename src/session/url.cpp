@@ -99,7 +99,8 @@ void set_sqlite_option(database_url& url, const option& given) {
 
 std::string parse_file(std::string_view place) {
     if (place == ":memory:") return {};
-    if (!place.starts_with('/')) refuse("the name of an SQLite file comes after three slashes, an absolute one's own slash is the fourth");
+    if (!place.starts_with('/'))
+        refuse("the name of an SQLite file comes after three slashes, an absolute one's own slash is the fourth");
     std::string file = decode(place.substr(1), "the file name");
     if (file.empty()) refuse("it names no file");
     if (file == ":memory:") refuse("a database in memory has two slashes only");
@@ -116,8 +117,8 @@ database_url parse_sqlite(std::string_view text) {
     return url;
 }
 
-// SOCI splits connect strings at `=` and blanks, takes quotes away and puts the parts together again (4.0.3: factory.cpp of the
-// PostgreSQL backend, 4.1: connection-parameters.cpp).
+// SOCI splits connect strings at `=` and blanks, takes quotes away and puts the parts together again (4.0.3:
+// factory.cpp of the PostgreSQL backend, 4.1: connection-parameters.cpp).
 std::string without_blanks(std::string_view text) {
     std::string result;
     for (const char c : text) {
@@ -150,8 +151,8 @@ void keep_secret(database_url& url, std::string_view text) {
     }
 }
 
-// libpq ends user and password at the first `@` and lets no `/` into them: with one of these unescaped it would take the rest of a
-// password for a host or a port, and name it in its errors.
+// libpq ends user and password at the first `@` and lets no `/` into them: with one of these unescaped it would take
+// the rest of a password for a host or a port, and name it in its errors.
 void redact_user(database_url& url, std::string_view& rest) {
     const auto query = std::min(rest.find('?'), rest.size());
     const auto path = std::min(rest.find('/'), rest.size());
@@ -200,7 +201,8 @@ database_url parse_postgresql(std::string_view text) {
 
 std::string database_url::without_secrets(std::string text) const {
     for (const auto& secret : secrets) {
-        for (auto at = text.find(secret); at != std::string::npos; at = text.find(secret, at + 3)) text.replace(at, secret.size(), "***");
+        for (auto at = text.find(secret); at != std::string::npos; at = text.find(secret, at + 3))
+            text.replace(at, secret.size(), "***");
     }
     return text;
 }

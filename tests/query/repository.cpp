@@ -236,3 +236,18 @@ DATABASE_TEST_CASE("a repository's repeated call prepares its statement once", "
         CHECK(db.query_value<std::int64_t>("select count(*) from pg_prepared_statements where statement like 'select \"id\"%'") == 1);
     }
 }
+
+DATABASE_TEST_CASE("a column that the table lacks is an error that names it", "[repository]") {
+    auto& db = database.session();
+    create_tables(db);
+    db.execute_script("alter table customers rename column name to full_name");
+    rowan::repository<customer> customers(db);
+    try {
+        customers.all();
+        FAIL("no exception");
+    } catch (const rowan::database_error& error) {
+        CHECK(error.sqlstate() == "42703");
+        CHECK(std::string(error.what()).find("name") != std::string::npos);
+    }
+    CHECK_THROWS_AS(customers.insert({.name = "Ada"}), rowan::database_error);
+}

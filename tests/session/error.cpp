@@ -17,9 +17,7 @@ template <class Error = database_error>
 std::optional<Error> thrown(const std::function<void()>& work) {
     try {
         work();
-    } catch (const Error& fault) {
-        return fault;
-    }
+    } catch (const Error& fault) { return fault; }
     return std::nullopt;
 }
 
@@ -38,8 +36,8 @@ DATABASE_TEST_CASE("a table that does not exist is named", "[error]") {
 DATABASE_TEST_CASE("a column that does not exist is named", "[error]") {
     auto& db = database.session();
     create_things(db);
-    const auto sql = GENERATE(as<std::string>(), "select nonsense from things", "insert into things (id, nonsense) values (1, 2)",
-                              "update things set nonsense = 1");
+    const auto sql = GENERATE(as<std::string>(), "select nonsense from things",
+                              "insert into things (id, nonsense) values (1, 2)", "update things set nonsense = 1");
     CAPTURE(sql);
     const auto fault = thrown([&] { db.execute(sql); });
     REQUIRE(fault);
@@ -73,7 +71,10 @@ DATABASE_TEST_CASE("the same fault has the same SQLSTATE on each backend", "[err
 
 DATABASE_TEST_CASE("a failing statement of a script is told with its line", "[error]") {
     auto& db = database.session();
-    const auto fault = thrown([&] { db.execute_script("create table t (id bigint);\n\n-- a comment;\ninsert into t values (1);\nselect * from nonsense;\n"); });
+    const auto fault = thrown([&] {
+        db.execute_script(
+            "create table t (id bigint);\n\n-- a comment;\ninsert into t values (1);\nselect * from nonsense;\n");
+    });
     REQUIRE(fault);
     CHECK_THAT(fault->what(), containing("line 5"));
     CHECK_THAT(fault->statement(), containing("select * from nonsense"));
@@ -91,7 +92,8 @@ DATABASE_TEST_CASE("a lock that another session holds can be waited for again", 
 
     auto waiting = database.open({.busy_timeout_milliseconds = 50});
     if (database.is("postgresql")) waiting.execute("set lock_timeout = 50");
-    const auto fault = thrown<transaction_error>([&] { waiting.execute("update things set name = 'yours' where id = 1"); });
+    const auto fault =
+        thrown<transaction_error>([&] { waiting.execute("update things set name = 'yours' where id = 1"); });
     REQUIRE(fault);
     CHECK(fault->retryable());
     CHECK(fault->sqlstate() == "55P03");
@@ -204,7 +206,8 @@ TEST_CASE("nothing runs outside of a transaction that SQLite has ended by itself
     CHECK(db.execute("insert into things values (3, 'three')") == 1);
 }
 
-TEST_CASE("a server that goes away in mid-transaction is a connection error, then and afterwards", "[error][postgresql]") {
+TEST_CASE("a server that goes away in mid-transaction is a connection error, then and afterwards",
+          "[error][postgresql]") {
     test::test_database database("postgresql");
     create_things(database.session());
     auto db = database.open();
@@ -227,22 +230,22 @@ TEST_CASE("a server that goes away in mid-transaction is a connection error, the
 
 DATABASE_TEST_CASE("errors of each kind keep bound values to themselves", "[error]") {
     auto& db = database.session();
-    db.execute_script("create table t (id bigint primary key, name text not null, n bigint check (n < 10), u text unique, "
-                      "p bigint references t (id))");
+    db.execute_script(
+        "create table t (id bigint primary key, name text not null, n bigint check (n < 10), u text unique, "
+        "p bigint references t (id))");
     db.execute("insert into t values (1, 'x', 1, 'geheim', null)");
     const auto text = [&](const std::string& sql, auto... values) {
         try {
             db.execute(sql, values...);
-        } catch (const error& fault) {
-            return std::string(fault.what());
-        }
+        } catch (const error& fault) { return std::string(fault.what()); }
         return std::string("nothing was thrown: geheim");
     };
     const std::string secret = "geheim";
     CHECK(text("insert into t values ($1, $2, 1, $3, null)", 2, secret, secret).find("geheim") == std::string::npos);
     CHECK(text("insert into t (id, name, n) values ($1, $2, $3)", 3, secret, 4711).find("4711") == std::string::npos);
     CHECK(text("insert into t (id, name, p) values ($1, $2, $3)", 3, secret, 4711).find("4711") == std::string::npos);
-    CHECK(text("insert into t (id, name) values ($1, $2)", 3, std::string("gehe\0im", 7)).find("gehe") == std::string::npos);
+    CHECK(text("insert into t (id, name) values ($1, $2)", 3, std::string("gehe\0im", 7)).find("gehe") ==
+          std::string::npos);
 }
 
 DATABASE_TEST_CASE("bulk_insert without COPY says what to do instead", "[error]") {

@@ -15,7 +15,9 @@ DATABASE_TEST_CASE("a table exists once it was created", "[introspect]") {
 
 DATABASE_TEST_CASE("an index or a view is no table", "[introspect]") {
     auto& db = database.session();
-    db.execute_script("create table things (id bigint); create index on_id on things (id); create view seen as select * from things;");
+    db.execute_script(
+        "create table things (id bigint); create index on_id on things (id); create view seen as select * from "
+        "things;");
     CHECK_FALSE(table_exists(db, "on_id"));
     CHECK_FALSE(table_exists(db, "seen"));
 }

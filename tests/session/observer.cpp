@@ -50,6 +50,17 @@ DATABASE_TEST_CASE("a query that is let go before its last row is told with the 
     CHECK(seen->events[0].rows == 1);
 }
 
+DATABASE_TEST_CASE("a statement without rows is told as soon as it has run", "[observer]") {
+    auto& db = database.session();
+    create_things(db);
+    const auto seen = watch(db);
+    auto insert = db.prepare("insert into things values ($1, $2)");
+    insert.bind(1, "one").execute();
+    CHECK(seen->events.size() == 1);
+    insert.reset();
+    CHECK(seen->events.size() == 1);
+}
+
 DATABASE_TEST_CASE("the time of a query reaches until its last row", "[observer]") {
     auto& db = database.session();
     const auto seen = watch(db);
@@ -84,8 +95,8 @@ DATABASE_TEST_CASE("an observer sees transactions, savepoints and scripts", "[ob
     db.execute_script("select 1; select 2");
     std::vector<std::string> texts;
     for (const auto& one : seen->events) texts.push_back(one.sql.substr(0, one.sql.find(" \"")));
-    CHECK(texts == std::vector<std::string>{"begin", "savepoint", "rollback to savepoint", "release savepoint", "commit", "begin", "rollback",
-                                            "select 1; select 2"});
+    CHECK(texts == std::vector<std::string>{"begin", "savepoint", "rollback to savepoint", "release savepoint",
+                                            "commit", "begin", "rollback", "select 1; select 2"});
 }
 
 DATABASE_TEST_CASE("an observer that was taken away sees nothing more", "[observer]") {

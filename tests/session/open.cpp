@@ -23,8 +23,10 @@ database_error::details failure(const std::string& url) {
 struct server {
     std::string user, password, host, port;
 
-    std::string url(std::string_view with_user, std::string_view with_password, std::string_view with_port, std::string_view database) const {
-        return fmt::format("postgresql://{}:{}@{}:{}/{}?connect_timeout=5", with_user, with_password, host, with_port, database);
+    std::string url(std::string_view with_user, std::string_view with_password, std::string_view with_port,
+                    std::string_view database) const {
+        return fmt::format("postgresql://{}:{}@{}:{}/{}?connect_timeout=5", with_user, with_password, host, with_port,
+                           database);
     }
 };
 
@@ -36,8 +38,8 @@ server test_server() {
     const auto password = url.find(':', user) + 1;
     const auto host = url.find('@') + 1;
     const auto port = url.find(':', host) + 1;
-    return {url.substr(user, password - 1 - user), url.substr(password, host - 1 - password), url.substr(host, port - 1 - host),
-            url.substr(port, url.find('/', port) - port)};
+    return {url.substr(user, password - 1 - user), url.substr(password, host - 1 - password),
+            url.substr(host, port - 1 - host), url.substr(port, url.find('/', port) - port)};
 }
 }  // namespace
 
@@ -59,7 +61,8 @@ TEST_CASE("mode=rw refuses to create a file, and says so", "[open][sqlite]") {
 
 TEST_CASE("a missing directory is named", "[open][sqlite]") {
     const test::temporary_folder folder;
-    CHECK_THAT(failure(test::sqlite_url(folder.path() / "no" / "x.db")).message, containing("there is no directory " + (folder.path() / "no").string()));
+    CHECK_THAT(failure(test::sqlite_url(folder.path() / "no" / "x.db")).message,
+               containing("there is no directory " + (folder.path() / "no").string()));
 }
 
 TEST_CASE("a directory is no database", "[open][sqlite]") {
@@ -71,7 +74,8 @@ TEST_CASE("a file that is no database is refused at once", "[open][sqlite]") {
     const test::temporary_folder folder;
     const auto mode = GENERATE(as<std::string>(), "", "?mode=rw", "?mode=ro");
     const auto file = folder.path() / "text.db";
-    std::ofstream(file) << "this is a letter, and a long enough one to be taken for more than an empty file of a database";
+    std::ofstream(file)
+        << "this is a letter, and a long enough one to be taken for more than an empty file of a database";
     CHECK_THAT(failure(test::sqlite_url(file) + mode).message, containing("no SQLite database"));
 }
 
@@ -84,9 +88,7 @@ TEST_CASE("mode=ro reads and refuses to write", "[open][sqlite]") {
     try {
         db.execute("insert into t values (1)");
         FAIL("it wrote");
-    } catch (const database_error& fault) {
-        CHECK(fault.sqlstate() == "25006");
-    }
+    } catch (const database_error& fault) { CHECK(fault.sqlstate() == "25006"); }
 }
 
 TEST_CASE("a transaction begins on a database that can only be read", "[open][sqlite]") {
@@ -109,7 +111,8 @@ TEST_CASE("SQLite sessions check foreign keys, write files ahead and sync fully"
 }
 
 TEST_CASE("the URL's busy timeout goes before that of the options", "[open][sqlite]") {
-    CHECK(open("sqlite://:memory:?busy_timeout=77", {.busy_timeout_milliseconds = 1234}).query_value<int>("pragma busy_timeout") == 77);
+    CHECK(open("sqlite://:memory:?busy_timeout=77", {.busy_timeout_milliseconds = 1234})
+              .query_value<int>("pragma busy_timeout") == 77);
 }
 
 TEST_CASE("each session in memory is a database of its own", "[open][sqlite]") {
@@ -130,7 +133,8 @@ TEST_CASE("a server that does not answer is named, its password is not", "[open]
 }
 
 TEST_CASE("a host that does not exist is named", "[open][postgresql]") {
-    CHECK_THAT(failure("postgresql://someone:geheim@no-such-host.invalid/data").message, containing("no-such-host.invalid"));
+    CHECK_THAT(failure("postgresql://someone:geheim@no-such-host.invalid/data").message,
+               containing("no-such-host.invalid"));
 }
 
 TEST_CASE("a missing database is told as such", "[open][postgresql]") {
@@ -152,7 +156,8 @@ TEST_CASE("a password may hold whatever a URL escapes", "[open][postgresql]") {
     test::test_database database("postgresql");
     const auto server = test_server();
     auto administrator = database.open();
-    administrator.execute_script(R"(drop role if exists rowan_odd; create role rowan_odd login password 'a b''c"d\e=f@g/h?i%j&k:l')");
+    administrator.execute_script(
+        R"(drop role if exists rowan_odd; create role rowan_odd login password 'a b''c"d\e=f@g/h?i%j&k:l')");
     const auto url = server.url("rowan_odd", "a%20b%27c%22d%5Ce%3Df%40g%2Fh%3Fi%25j%26k%3Al", server.port, "postgres");
     CHECK(open(url).query_value<std::string>("select current_user::text") == "rowan_odd");
     administrator.execute_script("drop role rowan_odd");
@@ -161,7 +166,9 @@ TEST_CASE("a password may hold whatever a URL escapes", "[open][postgresql]") {
 TEST_CASE("a URL's options reach the server", "[open][postgresql]") {
     test::test_database database("postgresql");
     const auto with = [&](std::string_view options) { return open(fmt::format("{}?{}", database.url(), options)); };
-    CHECK(with("application_name=one%20two").query_value<std::string>("select current_setting('application_name')") == "one two");
-    CHECK(with("sslmode=prefer&application_name=x").query_value<std::string>("select current_setting('application_name')") == "x");
+    CHECK(with("application_name=one%20two").query_value<std::string>("select current_setting('application_name')") ==
+          "one two");
+    CHECK(with("sslmode=prefer&application_name=x")
+              .query_value<std::string>("select current_setting('application_name')") == "x");
     CHECK(with("options=-c%20geqo%3Doff").query_value<std::string>("select current_setting('geqo')") == "off");
 }

@@ -30,7 +30,8 @@ bool same(const std::optional<T>& left, const std::optional<T>& right) {
 
 template <class T>
 bool same(const std::vector<T>& left, const std::vector<T>& right) {
-    return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](const T& a, const T& b) { return same(a, b); });
+    return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                      [](const T& a, const T& b) { return same(a, b); });
 }
 
 // A table with one column of the type that `T` has.
@@ -95,9 +96,24 @@ void check(session& db, const std::vector<T>& values) {
 template <class T>
 using limits = std::numeric_limits<T>;
 
-const std::vector<std::string> texts{
-    "", " ", "a", "it's", "say \"hi\"", "back\\slash", "{1,2}", "[1,2]", "NULL", "null", "a,b", "line\nbreak\ttab", "$1 ? :name --",
-    "größe", "日本語", "😀 and 𝄞", std::string("\x01\x1f\x7f"), std::string(100'000, 'x')};
+const std::vector<std::string> texts{"",
+                                     " ",
+                                     "a",
+                                     "it's",
+                                     "say \"hi\"",
+                                     "back\\slash",
+                                     "{1,2}",
+                                     "[1,2]",
+                                     "NULL",
+                                     "null",
+                                     "a,b",
+                                     "line\nbreak\ttab",
+                                     "$1 ? :name --",
+                                     "größe",
+                                     "日本語",
+                                     "😀 and 𝄞",
+                                     std::string("\x01\x1f\x7f"),
+                                     std::string(100'000, 'x')};
 }  // namespace
 
 DATABASE_TEST_CASE("booleans come back", "[round_trip]") {
@@ -114,7 +130,8 @@ DATABASE_TEST_CASE("integers of every width come back to their limits", "[round_
     auto& db = database.session();
     check<std::int16_t>(db, {0, 1, -1, limits<std::int16_t>::min(), limits<std::int16_t>::max()});
     check<std::int32_t>(db, {0, 1, -1, limits<std::int32_t>::min(), limits<std::int32_t>::max()});
-    check<std::int64_t>(db, {0, 1, -1, limits<std::int64_t>::min(), limits<std::int64_t>::max(), (std::int64_t{1} << 53) + 1});
+    check<std::int64_t>(
+        db, {0, 1, -1, limits<std::int64_t>::min(), limits<std::int64_t>::max(), (std::int64_t{1} << 53) + 1});
 }
 
 DATABASE_TEST_CASE("unsigned integers come back up to what SQL has", "[round_trip]") {
@@ -134,17 +151,21 @@ DATABASE_TEST_CASE("an integer too wide for its member is refused, not cut", "[r
 }
 
 DATABASE_TEST_CASE("doubles come back to the last bit, infinite and NaN too", "[round_trip]") {
-    check<double>(database.session(), {0.0, 0.1, -1.0 / 3.0, 1e15, 123456789012345678.0, limits<double>::max(), limits<double>::lowest(),
-                                       limits<double>::min(), limits<double>::denorm_min(), limits<double>::epsilon(),
-                                       limits<double>::infinity(), -limits<double>::infinity(), limits<double>::quiet_NaN()});
+    check<double>(database.session(),
+                  {0.0, 0.1, -1.0 / 3.0, 1e15, 123456789012345678.0, limits<double>::max(), limits<double>::lowest(),
+                   limits<double>::min(), limits<double>::denorm_min(), limits<double>::epsilon(),
+                   limits<double>::infinity(), -limits<double>::infinity(), limits<double>::quiet_NaN()});
 }
 
 DATABASE_TEST_CASE("floats come back to the last bit, infinite and NaN too", "[round_trip]") {
-    check<float>(database.session(), {0.0f, 0.1f, -1.0f / 3.0f, limits<float>::max(), limits<float>::lowest(), limits<float>::min(),
-                                      limits<float>::infinity(), -limits<float>::infinity(), limits<float>::quiet_NaN()});
+    check<float>(database.session(),
+                 {0.0f, 0.1f, -1.0f / 3.0f, limits<float>::max(), limits<float>::lowest(), limits<float>::min(),
+                  limits<float>::infinity(), -limits<float>::infinity(), limits<float>::quiet_NaN()});
 }
 
-DATABASE_TEST_CASE("texts come back, whatever they hold", "[round_trip]") { check<std::string>(database.session(), texts); }
+DATABASE_TEST_CASE("texts come back, whatever they hold", "[round_trip]") {
+    check<std::string>(database.session(), texts);
+}
 
 DATABASE_TEST_CASE("an empty text is not NULL", "[round_trip]") {
     auto& db = database.session();
@@ -166,8 +187,8 @@ DATABASE_TEST_CASE("text with a NUL character is refused, alone and in an array"
 DATABASE_TEST_CASE("text that is no UTF-8 is refused, wherever it breaks", "[round_trip]") {
     auto& db = database.session();
     auto column = column::of<std::string>(db);
-    const auto bad = GENERATE(as<std::string>(), "\xff", "\xc3", "a\xc3(", "\xed\xa0\x80", "\xc0\xaf", "\xf4\x90\x80\x80", "01234567\x80",
-                              "0123456789abcdef\xe2\x82");
+    const auto bad = GENERATE(as<std::string>(), "\xff", "\xc3", "a\xc3(", "\xed\xa0\x80", "\xc0\xaf",
+                              "\xf4\x90\x80\x80", "01234567\x80", "0123456789abcdef\xe2\x82");
     CHECK_THROWS_AS(column.stored(bad), error);
     CHECK(column.count("true") == 0);
 }
@@ -194,32 +215,36 @@ DATABASE_TEST_CASE("uuids come back", "[round_trip]") {
 }
 
 DATABASE_TEST_CASE("timestamps come back to the microsecond, from year 1 to 9999 and to infinity", "[round_trip]") {
-    check<timestamp>(database.session(),
-                     {timestamp{}, timestamp{-1}, timestamp{1}, timestamp::now(), timestamp::parse("0001-01-01T00:00:00Z"),
-                      timestamp::parse("9999-12-31T23:59:59.999999Z"), timestamp::parse("1969-12-31T23:59:59.999999Z"),
-                      timestamp::parse("2024-02-29T12:00:00.000001Z"), timestamp::infinity(), timestamp::negative_infinity()});
+    check<timestamp>(
+        database.session(),
+        {timestamp{}, timestamp{-1}, timestamp{1}, timestamp::now(), timestamp::parse("0001-01-01T00:00:00Z"),
+         timestamp::parse("9999-12-31T23:59:59.999999Z"), timestamp::parse("1969-12-31T23:59:59.999999Z"),
+         timestamp::parse("2024-02-29T12:00:00.000001Z"), timestamp::infinity(), timestamp::negative_infinity()});
 }
 
 DATABASE_TEST_CASE("timestamps sort as time does", "[round_trip]") {
     auto& db = database.session();
     auto column = column::of<timestamp>(db);
-    const std::vector<timestamp> order{timestamp::parse("0001-01-01T00:00:00Z"), timestamp{-1}, timestamp{0}, timestamp{1},
-                                       timestamp::parse("9999-12-31T23:59:59.999999Z")};
+    const std::vector<timestamp> order{timestamp::parse("0001-01-01T00:00:00Z"), timestamp{-1}, timestamp{0},
+                                       timestamp{1}, timestamp::parse("9999-12-31T23:59:59.999999Z")};
     for (const auto i : {3u, 0u, 4u, 2u, 1u}) column.stored(order[i]);
     std::vector<timestamp> found;
-    for (auto rows = db.query("select value from " + column.table() + " order by value"); rows.next();) found.push_back(rows.get<timestamp>(0));
+    for (auto rows = db.query("select value from " + column.table() + " order by value"); rows.next();)
+        found.push_back(rows.get<timestamp>(0));
     CHECK(found == order);
 }
 
 DATABASE_TEST_CASE("dates come back from year 1 to 9999", "[round_trip]") {
-    check<date>(database.session(), {date{}, date::of(1, 1, 1), date::of(9999, 12, 31), date::of(2024, 2, 29), date::of(1969, 12, 31)});
+    check<date>(database.session(),
+                {date{}, date::of(1, 1, 1), date::of(9999, 12, 31), date::of(2024, 2, 29), date::of(1969, 12, 31)});
 }
 
 DATABASE_TEST_CASE("decimals come back digit by digit", "[round_trip]") {
     auto& db = database.session();
     std::vector<decimal> values;
-    for (const auto* text : {"0", "0.00", "1.50", "-1.50", "12345678901234567890123456789012345678", "0.00000000000000000000000000000000000001",
-                             "-99999999999999999999.999999999999999999", "NaN"})
+    for (const auto* text :
+         {"0", "0.00", "1.50", "-1.50", "12345678901234567890123456789012345678",
+          "0.00000000000000000000000000000000000001", "-99999999999999999999.999999999999999999", "NaN"})
         values.emplace_back(std::string_view(text));
     values.emplace_back(std::string(100, '7'));
     values.emplace_back("-" + std::string(50, '9') + "." + std::string(50, '3'));
@@ -257,23 +282,26 @@ DATABASE_TEST_CASE("a vector of a struct's JSON comes back", "[round_trip]") {
 DATABASE_TEST_CASE("a parameter alone, without a column, comes back", "[round_trip]") {
     auto& db = database.session();
     CHECK(db.query_value<std::string>("select cast($1 as text)", "it's") == "it's");
-    CHECK(db.query_value<std::int64_t>("select cast($1 as bigint)", limits<std::int64_t>::min()) == limits<std::int64_t>::min());
-    CHECK(db.query_value<std::optional<std::string>>("select cast($1 as text)", std::optional<std::string>()) == std::nullopt);
+    CHECK(db.query_value<std::int64_t>("select cast($1 as bigint)", limits<std::int64_t>::min()) ==
+          limits<std::int64_t>::min());
+    CHECK(db.query_value<std::optional<std::string>>("select cast($1 as text)", std::optional<std::string>()) ==
+          std::nullopt);
 }
 
 DATABASE_TEST_CASE("a value of every kind fits one statement", "[round_trip]") {
     auto& db = database.session();
     const auto type = [&](type_kind kind) { return db.dialect().type_name({.kind = kind}); };
     db.execute_script("create table kept (a " + type(type_kind::boolean) + ", b " + type(type_kind::bigint) + ", c " +
-                      type(type_kind::double_precision) + ", d " + type(type_kind::text) + ", e " + type(type_kind::bytes) + ", f " +
-                      type(type_kind::uuid) + ", g " + type(type_kind::timestamp) + ", h " + type(type_kind::date) + ", i " +
-                      type(type_kind::numeric) + ", j " + type(type_kind::text) + ")");
+                      type(type_kind::double_precision) + ", d " + type(type_kind::text) + ", e " +
+                      type(type_kind::bytes) + ", f " + type(type_kind::uuid) + ", g " + type(type_kind::timestamp) +
+                      ", h " + type(type_kind::date) + ", i " + type(type_kind::numeric) + ", j " +
+                      type(type_kind::text) + ")");
     const uuid key = uuid::generate();
     const auto now = timestamp::now();
     const bytes data{std::byte{1}, std::byte{0}, std::byte{2}};
     for (int i = 0; i != 3; ++i) {
-        db.execute("insert into kept values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", true, i, 0.5, std::to_string(i), data, key, now,
-                   date::of(2024, 2, 29), decimal("1.50"), std::optional<std::string>());
+        db.execute("insert into kept values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", true, i, 0.5, std::to_string(i),
+                   data, key, now, date::of(2024, 2, 29), decimal("1.50"), std::optional<std::string>());
     }
     int count = 0;
     for (auto rows = db.query("select * from kept order by b"); rows.next(); ++count) {

@@ -170,6 +170,14 @@ DATABASE_TEST_CASE("a column is read as what it holds, or not at all", "[stateme
     CHECK(rows.get<int>("whole") == 7);
 }
 
+TEST_CASE("on SQLite a boolean is 0 or 1, no other number", "[statement][sqlite]") {
+    auto db = open("sqlite://:memory:");
+    CHECK(db.query_value<bool>("select 1"));
+    CHECK_FALSE(db.query_value<bool>("select 0"));
+    CHECK_THROWS_WITH(db.query_value<bool>("select 2 as answer"),
+                      containing("\"answer\" holds an integer other than 0 and 1"));
+}
+
 DATABASE_TEST_CASE("no error of reading shows the value", "[statement]") {
     auto& db = database.session();
     auto rows = db.query("select cast('geheim' as text) as words");
@@ -177,9 +185,7 @@ DATABASE_TEST_CASE("no error of reading shows the value", "[statement]") {
     const auto message = [&](auto read) {
         try {
             read();
-        } catch (const mapping_error& fault) {
-            return std::string(fault.what());
-        }
+        } catch (const mapping_error& fault) { return std::string(fault.what()); }
         return std::string("geheim was read");
     };
     CHECK(message([&] { rows.get<int>(0); }).find("geheim") == std::string::npos);
@@ -215,8 +221,9 @@ DATABASE_TEST_CASE("an insert with returning is done when it has run, however fe
 
 DATABASE_TEST_CASE("a row refused at the end of an insert with returning is told when it runs", "[statement]") {
     auto& db = database.session();
-    db.execute_script("create table parents (id bigint primary key);"
-                      "create table children (id bigint primary key, parent_id bigint references parents (id))");
+    db.execute_script(
+        "create table parents (id bigint primary key);"
+        "create table children (id bigint primary key, parent_id bigint references parents (id))");
     CHECK_THROWS_AS(db.query("insert into children values (1, 7) returning id"), constraint_error);
     CHECK(db.query_value<std::int64_t>("select count(*) from children") == 0);
 }

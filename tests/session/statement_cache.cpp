@@ -18,9 +18,11 @@ public:
     std::int64_t like(const std::string& pattern) {
         long long count = 0;
         const bool server = database_.is("postgresql");
-        transaction(database_.session()).rollback();  // on PostgreSQL what was evicted is deallocated at the next occasion: this is one
-        soci_session(database_.session()) << (server ? "select count(*) from pg_prepared_statements where statement like :p"
-                                                      : "select count(*) from sqlite_stmt where sql like :p"),
+        transaction(database_.session())
+            .rollback();  // on PostgreSQL what was evicted is deallocated at the next occasion: this is one
+        soci_session(database_.session())
+            << (server ? "select count(*) from pg_prepared_statements where statement like :p"
+                       : "select count(*) from sqlite_stmt where sql like :p"),
             soci::use(pattern), soci::into(count);
         return count;
     }

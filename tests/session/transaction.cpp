@@ -204,9 +204,7 @@ DATABASE_TEST_CASE("a read-only transaction refuses to write, and the next one w
         try {
             insert(db, 1);
             FAIL("it wrote");
-        } catch (const database_error& fault) {
-            CHECK(fault.sqlstate() == "25006");
-        }
+        } catch (const database_error& fault) { CHECK(fault.sqlstate() == "25006"); }
     }
     insert(db, 2);
     {
@@ -219,9 +217,10 @@ DATABASE_TEST_CASE("a read-only transaction refuses to write, and the next one w
 
 DATABASE_TEST_CASE("a deferred foreign key that does not hold at commit rolls all back", "[transaction]") {
     auto& db = database.session();
-    db.execute_script("create table parents (id bigint primary key);"
-                      "create table children (parent_id bigint, constraint fk_parent foreign key (parent_id) references parents (id) "
-                      "deferrable initially deferred)");
+    db.execute_script(
+        "create table parents (id bigint primary key);"
+        "create table children (parent_id bigint, constraint fk_parent foreign key (parent_id) references parents (id) "
+        "deferrable initially deferred)");
     {
         transaction work(db);
         db.execute("insert into children values (1)");
@@ -256,7 +255,8 @@ TEST_CASE("a transaction in which a statement failed cannot be committed on Post
     CHECK(ids(db).empty());
 }
 
-TEST_CASE("a nested transaction in which a statement failed takes only itself back on PostgreSQL", "[transaction][postgresql]") {
+TEST_CASE("a nested transaction in which a statement failed takes only itself back on PostgreSQL",
+          "[transaction][postgresql]") {
     test::test_database database("postgresql");
     auto& db = database.session();
     create_things(db);
@@ -309,7 +309,8 @@ DATABASE_TEST_CASE("what one session has not committed another one does not see"
 DATABASE_TEST_CASE("a script is all or nothing", "[transaction]") {
     auto& db = database.session();
     create_things(db);
-    CHECK_THROWS_AS(db.execute_script("insert into things values (1); insert into things values (2); insert into things values (1);"),
+    CHECK_THROWS_AS(db.execute_script(
+                        "insert into things values (1); insert into things values (2); insert into things values (1);"),
                     constraint_error);
     CHECK(ids(db).empty());
     CHECK_FALSE(db.in_transaction());

@@ -11,22 +11,23 @@ namespace {
 std::string refusal(std::string_view url) {
     try {
         open(url);
-    } catch (const usage_error& fault) {
-        return fault.what();
-    }
+    } catch (const usage_error& fault) { return fault.what(); }
     return "accepted";
 }
 
 bool shows_accepted_forms(const std::string& message) {
-    return message.find("sqlite:///relative/file") != std::string::npos && message.find("postgresql://") != std::string::npos;
+    return message.find("sqlite:///relative/file") != std::string::npos &&
+           message.find("postgresql://") != std::string::npos;
 }
 }  // namespace
 
 TEST_CASE("a malformed URL is refused with the accepted forms", "[url]") {
-    const auto url = GENERATE(as<std::string>(), "", "rowan.db", "sqlite:", "sqlite:rowan.db", "sqlite://", "sqlite://rowan.db", "sqlite:///",
-                              "sqlite:///?mode=ro", "sqlite:///:memory:", "sqlite:///a%2", "sqlite:///a%zz", "sqlite:///a%00b", "mysql://u@h/d",
-                              "host=localhost dbname=x", "sqlite://:memory:?mode=ro", "sqlite:///a?mode=", "sqlite:///a?mode=r",
-                              "sqlite:///a?busy_timeout=", "sqlite:///a?busy_timeout=-1", "sqlite:///a?busy_timeout=5s", "sqlite:///a?cache=shared");
+    const auto url =
+        GENERATE(as<std::string>(), "", "rowan.db", "sqlite:", "sqlite:rowan.db", "sqlite://", "sqlite://rowan.db",
+                 "sqlite:///", "sqlite:///?mode=ro", "sqlite:///:memory:", "sqlite:///a%2", "sqlite:///a%zz",
+                 "sqlite:///a%00b", "mysql://u@h/d", "host=localhost dbname=x", "sqlite://:memory:?mode=ro",
+                 "sqlite:///a?mode=", "sqlite:///a?mode=r", "sqlite:///a?busy_timeout=", "sqlite:///a?busy_timeout=-1",
+                 "sqlite:///a?busy_timeout=5s", "sqlite:///a?cache=shared");
     CAPTURE(url);
     CHECK(shows_accepted_forms(refusal(url)));
 }
@@ -36,13 +37,15 @@ TEST_CASE("an unknown option is refused with the known ones", "[url]") {
 }
 
 TEST_CASE("no refusal of a URL shows its password", "[url]") {
-    const auto url = GENERATE(as<std::string>(), "mysql://user:geheim@host/database", "user:geheim@host", "host=h password=geheim",
-                              "postgresql://user:geheim@host/database?nonsense=1", "postgresql://user:ge@heim@host/geheim",
-                              "postgresql://user:geheim/geheim@host/database", "postgresql://user:%67eheim%zz@host/database",
-                              "postgresql://host/database?password=geheim&nonsense=1", "postgresql://host/database?pass%77ord=geheim&nonsense=1",
-                              "postgresql://host/database?sslpassword=geheim&nonsense=1", "postgresql://user:geheim@[::1/database",
-                              "postgresql://user:'geheim'@host/database?nonsense=1", "postgres://user:geheim?@host/database?nonsense=1",
-                              "sqlite://user:geheim@host/database");
+    const auto url = GENERATE(
+        as<std::string>(), "mysql://user:geheim@host/database", "user:geheim@host", "host=h password=geheim",
+        "postgresql://user:geheim@host/database?nonsense=1", "postgresql://user:ge@heim@host/geheim",
+        "postgresql://user:geheim/geheim@host/database", "postgresql://user:%67eheim%zz@host/database",
+        "postgresql://host/database?password=geheim&nonsense=1",
+        "postgresql://host/database?pass%77ord=geheim&nonsense=1",
+        "postgresql://host/database?sslpassword=geheim&nonsense=1", "postgresql://host/database?password=geheim%zz",
+        "postgresql://user:geheim@[::1/database", "postgresql://user:'geheim'@host/database?nonsense=1",
+        "postgres://user:geheim?@host/database?nonsense=1", "sqlite://user:geheim@host/database");
     CAPTURE(url);
     const auto message = refusal(url);
     CHECK(message != "accepted");
@@ -67,8 +70,9 @@ TEST_CASE("a session describes itself by its URL without the password", "[url]")
 
 TEST_CASE("a file name may hold whatever the file system takes", "[url][sqlite]") {
     const test::temporary_folder folder;
-    const auto name = GENERATE(as<std::string>(), "with blanks and  more.db", "it's.db", "say \"hi\".db", "a=b.db", "dbname=x timeout=1.db",
-                               "per%cent.db", "what?.db", "semi;colon.db", "größe.db", "#1.db", "a&b.db", " leading.db");
+    const auto name = GENERATE(as<std::string>(), "with blanks and  more.db", "it's.db", "say \"hi\".db", "a=b.db",
+                               "dbname=x timeout=1.db", "per%cent.db", "what?.db", "semi;colon.db", "größe.db", "#1.db",
+                               "a&b.db", " leading.db");
     CAPTURE(name);
     const auto file = folder.path() / name;
     open(test::sqlite_url(file)).execute_script("create table t (id integer)");

@@ -29,7 +29,8 @@ std::vector<std::string> chosen_backends() {
     auto result = split(wanted);
     for (const auto& one : result) {
         if (std::find(all_backends.begin(), all_backends.end(), one) == all_backends.end())
-            throw std::runtime_error(fmt::format("ROWAN_TEST_BACKENDS: \"{}\" is none of memory, file, postgresql", one));
+            throw std::runtime_error(
+                fmt::format("ROWAN_TEST_BACKENDS: \"{}\" is none of memory, file, postgresql", one));
     }
     for (const auto& one : all_backends) {
         if (std::find(result.begin(), result.end(), one) == result.end())
@@ -85,8 +86,9 @@ private:
     static std::string server_url() {
         const char* const url = std::getenv("ROWAN_TEST_POSTGRESQL");
         if (url == nullptr || *url == '\0')
-            throw std::runtime_error("no PostgreSQL to test on: set ROWAN_TEST_POSTGRESQL=postgresql://user:password@host:port/database, "
-                                     "or run the tests with src/cmake/with_postgresql.sh");
+            throw std::runtime_error(
+                "no PostgreSQL to test on: set ROWAN_TEST_POSTGRESQL=postgresql://user:password@host:port/database, "
+                "or run the tests with src/cmake/with_postgresql.sh");
         return url;
     }
 
@@ -153,8 +155,6 @@ void test_database::reopen(const session_options& options) {
     session_.emplace(url_, options);
 }
 
-bool test_database::is(std::string_view name) const {
-    return name == backend_ || name == session_->dialect().name();
-}
+bool test_database::is(std::string_view name) const { return name == backend_ || name == session_->dialect().name(); }
 
 }  // namespace rowan::test

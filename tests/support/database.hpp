@@ -65,16 +65,16 @@ std::string sqlite_url(const std::filesystem::path& file);
 
 #define ROWAN_TEST_JOIN_(left, right) left##right
 #define ROWAN_TEST_JOIN(left, right) ROWAN_TEST_JOIN_(left, right)
-#define ROWAN_DATABASE_TEST_CASE(body, name, tags)                                     \
-    static void body(rowan::test::test_database& database);                            \
-    TEST_CASE(name, tags) {                                                            \
-        for (const auto& backend : rowan::test::backends()) {                          \
-            DYNAMIC_SECTION("on " << backend) {                                        \
-                rowan::test::test_database database(backend);                          \
-                body(database);                                                        \
-            }                                                                          \
-        }                                                                              \
-    }                                                                                  \
+#define ROWAN_DATABASE_TEST_CASE(body, name, tags)            \
+    static void body(rowan::test::test_database& database);   \
+    TEST_CASE(name, tags) {                                   \
+        for (const auto& backend : rowan::test::backends()) { \
+            DYNAMIC_SECTION("on " << backend) {               \
+                rowan::test::test_database database(backend); \
+                body(database);                               \
+            }                                                 \
+        }                                                     \
+    }                                                         \
     static void body([[maybe_unused]] rowan::test::test_database& database)
 
 /// A test case whose body, with its `database`, runs on each backend in a section of its own.

@@ -15,8 +15,8 @@ namespace rowan {
 
 /// A prepared statement on the native handle: its parameters (row_writer), its run, its current row (row_reader).
 ///
-/// Life: set every parameter, `execute`, `next` until false or `reset`; then again from the start. A parameter that was not set
-/// since the last `reset` is an error, never NULL.
+/// Life: set every parameter, `execute`, `next` until false or `reset`; then again from the start. A parameter that was
+/// not set since the last `reset` is an error, never NULL.
 class ROWAN_EXPORT driver_statement : public row_writer, public row_reader {
 public:
     virtual ~driver_statement() = default;
@@ -32,7 +32,8 @@ public:
     virtual void reset() noexcept = 0;
 };
 
-/// Rows on their way into a table by the fastest road that the backend has (COPY). Row by row: set every column, `end_row`.
+/// Rows on their way into a table by the fastest road that the backend has (COPY). Row by row: set every column,
+/// `end_row`.
 class ROWAN_EXPORT driver_bulk_insert : public row_writer {
 public:
     virtual ~driver_bulk_insert() = default;
@@ -47,13 +48,14 @@ public:
     virtual ~driver() = default;
 
     virtual const rowan::dialect& dialect() const noexcept = 0;
-    /// One statement. Parameters are `$1`… or `?1`… by number, or `?` in order, as the backend writes them; `$n` works everywhere.
-    /// Throws usage_error where `sql` holds no statement or more than one.
+    /// One statement. Parameters are `$1`… or `?1`… by number, or `?` in order, as the backend writes them; `$n` works
+    /// everywhere. Throws usage_error where `sql` holds no statement or more than one.
     virtual std::unique_ptr<driver_statement> prepare(std::string_view sql) = 0;
     /// Any number of statements without parameters; rows are dropped. Throws database_error with the failing statement.
     virtual void execute_script(std::string_view sql) = 0;
     /// Only where `dialect().can().bulk_copy`.
-    virtual std::unique_ptr<driver_bulk_insert> bulk_insert(const sql::table_name& into, std::span<const std::string> columns) = 0;
+    virtual std::unique_ptr<driver_bulk_insert> bulk_insert(const sql::table_name& into,
+                                                            std::span<const std::string> columns) = 0;
 
     virtual bool in_transaction() const noexcept = 0;
     /// A statement failed in the open transaction, so that it can only be rolled back (PostgreSQL).

@@ -14,10 +14,10 @@ namespace rowan {
 class ROWAN_EXPORT database_error : public error {
 public:
     struct details {
-        std::string message;     ///< the backend's own words, without bound values
-        std::string sqlstate;    ///< five characters; the nearest one on SQLite
-        int native_code = 0;     ///< SQLite: extended result code
-        std::string statement;   ///< SQL text, without bound values
+        std::string message;    ///< the backend's own words, without bound values
+        std::string sqlstate;   ///< five characters; the nearest one on SQLite
+        int native_code = 0;    ///< SQLite: extended result code
+        std::string statement;  ///< SQL text, without bound values
         std::string schema;
         std::string table;
         std::vector<std::string> columns;
@@ -42,7 +42,8 @@ private:
     details details_;
 };
 
-/// No connection could be made, or it was lost. What a lost connection's open transaction had done is rolled back by the server.
+/// No connection could be made, or it was lost. What a lost connection's open transaction had done is rolled back by
+/// the server.
 class ROWAN_EXPORT connection_error : public database_error {
 public:
     using database_error::database_error;
@@ -60,8 +61,8 @@ private:
     constraint_kind kind_;
 };
 
-/// The transaction as a whole failed: it had been aborted before the commit, or lost against another (serialization, deadlock,
-/// a locked SQLite file; then `retryable()`).
+/// The transaction as a whole failed: it had been aborted before the commit, or lost against another (serialization,
+/// deadlock, a locked SQLite file; then `retryable()`).
 class ROWAN_EXPORT transaction_error : public database_error {
 public:
     using database_error::database_error;
@@ -73,7 +74,8 @@ public:
     using error::error;
 };
 
-/// The caller asks for what cannot be: a malformed URL, a transaction that has ended, a column that the result does not have.
+/// The caller asks for what cannot be: a malformed URL, a transaction that has ended, a column that the result does not
+/// have.
 class ROWAN_EXPORT usage_error : public error {
 public:
     using error::error;

@@ -43,8 +43,8 @@ class ROWAN_EXPORT session {
 public:
     /// See `rowan::open`.
     explicit session(std::string_view url, const session_options& options = {});
-    /// A SOCI session of the host: same connection, same transaction. It must outlive this object; its settings stay the host's,
-    /// save that SQLite's foreign keys are switched on.
+    /// A SOCI session of the host: same connection, same transaction. It must outlive this object; its settings stay
+    /// the host's, save that SQLite's foreign keys are switched on.
     explicit session(soci::session& existing, const session_options& options = {});
     session(session&&) noexcept;
     session& operator=(session&&) noexcept;
@@ -78,8 +78,8 @@ public:
         return run.get<R>(0);
     }
 
-    /// Any number of statements without parameters, in the database's own words. Outside of a transaction it is all or nothing, unless it
-    /// says `begin` itself (on SQLite also where it has a pragma, vacuum or attach).
+    /// Any number of statements without parameters, in the database's own words. Outside of a transaction it is all or
+    /// nothing, unless it says `begin` itself (on SQLite also where it has a pragma, vacuum or attach).
     void execute_script(std::string_view sql);
 
     /// From the cache, or prepared now.
@@ -109,7 +109,8 @@ private:
 /// Opens a session.
 ///
 /// - `sqlite://:memory:`: a database of this session's own
-/// - `sqlite:///relative/file`, `sqlite:////absolute/file`: created where it is missing; `?mode=rw` refuses to, `?mode=ro` reads only,
+/// - `sqlite:///relative/file`, `sqlite:////absolute/file`: created where it is missing; `?mode=rw` refuses to,
+/// `?mode=ro` reads only,
 ///   `?busy_timeout=milliseconds`
 /// - `postgresql://user:password@host:port/database?…`: everything that libpq takes
 ///

@@ -18,11 +18,12 @@ struct session_core;
 struct cached_statement;
 }  // namespace detail
 
-/// A prepared statement on loan from its session's cache, ready for one run after the other. Give it back by leaving its scope;
-/// it must not outlive the session.
+/// A prepared statement on loan from its session's cache, ready for one run after the other. Give it back by leaving
+/// its scope; it must not outlive the session.
 class ROWAN_EXPORT statement {
 public:
-    statement(statement&& from) noexcept : core_(from.core_), entry_(std::exchange(from.entry_, nullptr)), handle_(from.handle_) {}
+    statement(statement&& from) noexcept
+        : core_(from.core_), entry_(std::exchange(from.entry_, nullptr)), handle_(from.handle_) {}
     statement& operator=(statement&&) = delete;
     ~statement() {
         if (entry_ != nullptr) give_back();

@@ -19,8 +19,8 @@ struct transaction_options {
 ///     projects.insert(…);
 ///     work.commit();
 ///
-/// Within an open transaction (rowan's or the host's own) it is a savepoint of that one. On SQLite it takes the write lock at once,
-/// unless it is read-only, so that two writers wait for each other instead of failing half way.
+/// Within an open transaction (rowan's or the host's own) it is a savepoint of that one. On SQLite it takes the write
+/// lock at once, unless it is read-only, so that two writers wait for each other instead of failing half way.
 ///
 /// Each member function throws usage_error once the transaction has ended.
 class ROWAN_EXPORT transaction {
@@ -30,14 +30,14 @@ public:
     transaction& operator=(const transaction&) = delete;
     ~transaction();
 
-    /// Throws transaction_error where a statement has failed in it, so that the database can only roll back; constraint_error where a
-    /// deferred constraint does not hold. Whatever it throws, the transaction is rolled back.
+    /// Throws transaction_error where a statement has failed in it, so that the database can only roll back;
+    /// constraint_error where a deferred constraint does not hold. Whatever it throws, the transaction is rolled back.
     void commit();
     void rollback();
 
 private:
     detail::session_core* core_;  // not the session, which may move
-    std::string savepoint_;  // empty: the outermost
+    std::string savepoint_;       // empty: the outermost
     bool open_ = true;
 };
 
@@ -50,8 +50,8 @@ public:
     savepoint& operator=(const savepoint&) = delete;
     ~savepoint();
 
-    /// Keeps what was done since; the transaction decides in the end. Throws transaction_error, after rolling back to the savepoint,
-    /// where a statement has failed since (PostgreSQL).
+    /// Keeps what was done since; the transaction decides in the end. Throws transaction_error, after rolling back to
+    /// the savepoint, where a statement has failed since (PostgreSQL).
     void release();
     void rollback();
 
