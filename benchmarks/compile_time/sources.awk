@@ -38,10 +38,10 @@ function repository(i) {
     return "std::size_t use_" i "(rowan::session& in) {\n" \
         "    const rowan::repository<entity_" i "> rows(in);\n" \
         "    auto one = rows.insert({.name = \"a\", .email = \"b\"});\n" \
-        "    rows.insert_all({one});\n" \
         "    one = rows.update(rows.get(one.id));\n" \
         "    rows.patch(one.id, rowan::patch<entity_" i ">().set<&entity_" i "::description>(std::nullopt));\n" \
-        "    const auto some = rows.where(rowan::field<&entity_" i "::name> == \"a\").all();\n" \
+        "    auto some = rows.where(rowan::field<&entity_" i "::name> == \"a\").all();\n" \
+        "    some = rows.insert_all(std::move(some));\n" \
         "    rows.remove(one.id);\n" \
         "    return rows.find(one.id).has_value() + rows.all().size() + some.size();\n" \
         "}\n\n"

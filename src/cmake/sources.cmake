@@ -115,6 +115,7 @@ set(rowan_session_sources
   src/session/sqlite_catalog.cpp
   src/session/sqlite_constraint.cpp
   src/session/sqlite_ddl.cpp
+  src/session/sqlite_decimal.cpp
   src/session/sqlite_driver.cpp
   src/session/sqlite_error.cpp
   src/session/sqlite_foreign_key.cpp

@@ -59,6 +59,8 @@ protected:
     }
 
     std::string_view no_limit() const noexcept override { return " limit -1"; }
+    // The driver brings this collation to each connection. It is no part of the table, so that other programs can read that.
+    std::string_view exact_number_order() const noexcept override { return " collate \"rowan_decimal\""; }
 
     std::string column_type(const schema::column& column) const override {
         // Only INTEGER in so many letters makes the primary key the row's number

@@ -30,7 +30,8 @@ void dialect::writer::expression(const sql::expression& from) {
                 identifier(from.qualifier);
                 text(".");
             }
-            return identifier(from.name);
+            identifier(from.name);
+            return from.exact_number ? text(by_.exact_number_order()) : void();
         case kind::parameter: return parameter(from.bound);
         case kind::placeholder: return placeholder();
         case kind::infix:

@@ -69,7 +69,7 @@ graph::numbers graph::resolve(const numbers& from, std::string_view text, direct
 graph::number graph::only_head() const {
     const position all = heads();
     if (all.size() != 1)
-        throw migration_error("there are several heads: " + text_of(all) + "; name one, or say heads for all of them");
+        throw migration_error("there are several heads: " + text_of(all) + "; name one, or say heads for all of them. Where they should follow each other, one lacks its after(\"…\")");
     return by_id_.at(all.front());
 }
 

@@ -23,8 +23,8 @@ std::uint64_t word_at(const char* from) noexcept {
     return word;
 }
 
-// ASCII without NUL. Nearly every text is, and each bound one comes by here, so the last word overlaps the one before
-// it.
+// ASCII without NUL. Nearly every text is, and each bound one comes by here,
+// so the last word overlaps the one before it.
 bool is_plain(std::string_view text) noexcept {
     constexpr std::size_t size = sizeof(std::uint64_t);
     if (text.size() < size) {

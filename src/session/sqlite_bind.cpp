@@ -12,8 +12,8 @@
 
 namespace rowan::detail {
 namespace {
-// Above this a copied parameter is freed with the run instead of with the statement, which may stay in the cache for
-// long.
+// Above this a copied parameter is freed with the run instead of with the statement,
+// which may stay in the cache for long.
 constexpr std::size_t large = 4096;
 }  // namespace
 

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-/// Questions to a database about itself, asked while an error is being described: none of them throws for what SQLite
-/// says.
+/// Questions to a database about itself, asked while an error is being described:
+/// none of them throws for what SQLite says.
 namespace rowan::detail {
 
 class sqlite_question {

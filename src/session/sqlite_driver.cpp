@@ -1,4 +1,5 @@
 #include "drivers.hpp"
+#include "sqlite_open.hpp"
 #include "sqlite_statement.hpp"
 #include "sqlite_text.hpp"
 
@@ -17,7 +18,9 @@ using statement_handle = std::unique_ptr<sqlite3_stmt, close_sqlite_statement>;
 class sqlite_driver final : public driver {
 public:
     sqlite_driver(sqlite3* db, std::string description)
-        : connection_{.db = db, .description = std::move(description)} {}
+        : connection_{.db = db, .description = std::move(description)} {
+        add_decimal_collation(db);
+    }
 
     const rowan::dialect& dialect() const noexcept override { return sqlite_dialect(); }
     std::unique_ptr<driver_statement> prepare(std::string_view sql) override {
@@ -78,8 +81,8 @@ void sqlite_driver::begin(const transaction_mode& mode) {
     if (mode.read_only) forbid_writing();
 }
 
-// The lock that `begin` alone takes at the first write is refused at once, without waiting, where another one has
-// written since.
+// The lock that `begin` alone takes at the first write is refused at once, without waiting,
+// where another one has written since.
 void sqlite_driver::begin_writing() {
     if (sqlite3_db_readonly(connection_.db, "main") == 1) {
         run(begin_, "begin");

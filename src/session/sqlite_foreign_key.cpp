@@ -96,8 +96,8 @@ std::optional<sqlite_foreign_key> first_new(const foreign_key_list& keys, const 
     return result == nullptr ? std::nullopt : std::optional(*result);
 }
 
-// A trial of what failed, undone in the end: within the open transaction a savepoint, otherwise a transaction of its
-// own.
+// A trial of what failed, undone in the end: within the open transaction a savepoint,
+// otherwise a transaction of its own.
 class trial {
 public:
     explicit trial(sqlite3* db)
@@ -133,8 +133,8 @@ int run_again(sqlite3_stmt* statement) {
     return code;
 }
 
-// With all foreign keys deferred, RESTRICT too, the statement runs through, and the rows without counterpart are there
-// to be found.
+// With all foreign keys deferred, RESTRICT too, the statement runs through,
+// and the rows without counterpart are there to be found.
 std::optional<sqlite_foreign_key> try_again(sqlite3* db, sqlite3_stmt* statement, const foreign_key_list& keys) {
     if (too_large(db, keys)) return std::nullopt;
     const trial undone(db);

@@ -32,7 +32,11 @@ std::string why_not_opened(const database_url& url, sqlite3* db) {
     std::error_code ignored;
     const fs::path file = url.file;
     const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
-    if (!fs::exists(folder, ignored)) return fmt::format("there is no directory {}", folder.string());
+    if (!fs::exists(folder, ignored)) {
+        const char* const where =
+            file.is_relative() ? " beneath the current one: an absolute path takes a fourth slash, sqlite:////…" : "";
+        return fmt::format("there is no directory {}{}", folder.string(), where);
+    }
     if (!fs::is_directory(folder, ignored)) return fmt::format("{} is no directory", folder.string());
     if (fs::is_directory(file, ignored)) return "it is a directory";
     if (!fs::exists(file, ignored) && url.mode != database_url::access::create)

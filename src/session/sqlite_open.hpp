@@ -14,4 +14,7 @@ void close_sqlite_handle(void* handle) noexcept;
 /// Switches foreign keys on for a connection of somebody else. Throws usage_error where an open transaction forbids it.
 void require_foreign_keys(void* handle);
 
+/// Lets `collate "rowan_decimal"` compare texts as the exact numbers that they are. `handle` is a `sqlite3*`.
+void add_decimal_collation(void* handle);
+
 }  // namespace rowan::detail

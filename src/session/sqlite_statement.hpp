@@ -19,8 +19,8 @@ struct free_sqlite_value {
     void operator()(sqlite3_value* value) const noexcept { sqlite3_value_free(value); }
 };
 
-/// Values SQLite has no type for are text: uuid, timestamp, date, decimal in their `to_string()`, NaN as `NaN`, arrays
-/// as JSON.
+/// Values SQLite has no type for are text: uuid, timestamp, date, decimal in their `to_string()`,
+/// NaN as `NaN`, arrays as JSON.
 class sqlite_statement final : public driver_statement {
 public:
     /// Throws usage_error where `sql` holds no statement or more than one, or parameters that are neither `$n` nor `?`.

@@ -19,8 +19,8 @@ void end(session_core& core, cached_statement& entry, std::string_view error = {
     core.tell(entry.sql, entry.started, changed, error);
 }
 
-// A broken rule says nothing against the statement; after anything else (a changed table under it, say) a new one may
-// do better.
+// A broken rule says nothing against the statement; after anything else (a changed table under it,
+// say) a new one may do better.
 void failed(session_core& core, cached_statement& entry) {
     try {
         throw;

@@ -36,8 +36,8 @@ cached_statement& statement_cache::add(std::string_view sql, std::size_t hash,
     entry->hash = hash;
     entry->handle = std::move(handle);
     entry->lent = true;
-    // The same text on loan already: two loops over one query, one within the other. The second copy is not worth
-    // keeping.
+    // The same text on loan already: two loops over one query, one within the other.
+    // The second copy is not worth keeping.
     if (lookup(sql, hash) == nullptr && make_room()) link(*entry);
     return *entry.release();
 }

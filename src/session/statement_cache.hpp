@@ -32,8 +32,8 @@ struct cached_statement {
     cached_statement* older = nullptr;
 };
 
-/// Prepared statements by their text, the longest unused one going first. A hit neither allocates nor reads the text
-/// for a hash.
+/// Prepared statements by their text, the longest unused one going first.
+/// A hit neither allocates nor reads the text for a hash.
 class statement_cache {
 public:
     /// None are kept with a `capacity` of 0.

@@ -157,6 +157,27 @@ DATABASE_TEST_CASE("rows that meet a condition are changed and removed", "[selec
     CHECK(purchases.select().remove() == 1);
 }
 
+DATABASE_TEST_CASE("decimals compare and sort as numbers", "[selection]") {
+    auto& db = database.session();
+    create_tables(db);
+    rowan::repository<price> prices(db);
+    for (const char* amount : {"9", "10.00", "100", "-2.5", "2.50"}) {
+        prices.insert({.amount = rowan::decimal(amount), .discount = rowan::decimal(amount)});
+    }
+    prices.insert({.amount = rowan::decimal("9.99")});
+    std::string sorted;
+    for (const auto& one : prices.order_by(field<&price::amount>).all()) sorted += one.amount.to_string() + ' ';
+    CHECK(sorted == "-2.5 2.50 9 9.99 10.00 100 ");
+    CHECK(prices.order_by(field<&price::discount>.desc()).all().front().discount == std::nullopt);
+    CHECK(prices.where(field<&price::amount> > rowan::decimal("9")).count() == 3);
+    CHECK(prices.where(field<&price::amount> == rowan::decimal("2.5")).count() == 1);
+    CHECK(prices.where(field<&price::amount> == 10).count() == 1);
+    CHECK(prices.where(field<&price::amount>.in(rowan::decimal("9.00"), rowan::decimal("10.0"))).count() == 2);
+    CHECK(prices.where(field<&price::amount> == field<&price::discount>).count() == 5);
+    CHECK(prices.where(field<&price::discount>.is_null()).count() == 1);
+    CHECK(prices.where(field<&price::amount>.between(-3, 9)).count() == 3);
+}
+
 DATABASE_TEST_CASE("hostile text is only ever a value", "[selection]") {
     auto& db = database.session();
     create_tables(db);

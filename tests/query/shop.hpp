@@ -48,7 +48,17 @@ struct stock {
 };
 BOOST_DESCRIBE_STRUCT(stock, (), (warehouse, product, quantity))
 
+struct price {
+    std::int64_t id = 0;
+    rowan::decimal amount;
+    std::optional<rowan::decimal> discount;
+};
+BOOST_DESCRIBE_STRUCT(price, (), (id, amount, discount))
+
 }  // namespace shop
+
+template <>
+inline constexpr auto rowan::table_of<shop::price> = rowan::table<shop::price>("prices").identity<&shop::price::id>();
 
 template <>
 inline constexpr auto rowan::table_of<shop::customer> = rowan::table<shop::customer>("customers")
@@ -128,6 +138,7 @@ inline void create_tables(rowan::session& db) {
     create(rowan::schema::create_table{rowan::schema_table<purchase>()});
     create(rowan::schema::create_table{rowan::schema_table<counter>()});
     create(rowan::schema::create_table{rowan::schema_table<stock>()});
+    create(rowan::schema::create_table{rowan::schema_table<price>()});
 }
 
 }  // namespace shop

@@ -231,8 +231,8 @@ DATABASE_TEST_CASE("a long statement is shortened in the message and whole in th
     CHECK_THAT(fault.what(), containing("ü…"));  // and not half of one
 }
 
-// What follows is about the search that SQLite's bare "FOREIGN KEY constraint failed" asks for: a second run of the
-// statement.
+// What follows is about the search that SQLite's bare "FOREIGN KEY constraint failed" asks for:
+// a second run of the statement.
 
 namespace {
 void create_family(session& db) {
@@ -297,6 +297,16 @@ TEST_CASE("of several restricting keys the broken one is told", "[constraint][sq
     CHECK(fault.which() == constraint_kind::foreign_key);
     CHECK(fault.constraint() == "fk_b");
     CHECK(db.query_value<std::int64_t>("select count(*) from parents") == 1);
+}
+
+TEST_CASE("tables too large to be searched cost the error its name, not its kind", "[constraint][sqlite]") {
+    auto db = open("sqlite://:memory:");
+    create_family(db);
+    db.execute("insert into children values (3000000, 1, 1)");  // the largest rowid stands for the number of rows
+    const auto fault = broken_by(db, "insert into children (one, two) values (1, 2)");
+    CHECK(fault.which() == constraint_kind::foreign_key);
+    CHECK(fault.constraint().empty());
+    CHECK(fault.sqlstate() == "23503");
 }
 
 TEST_CASE("a query that is read meanwhile goes on after the search", "[constraint][sqlite]") {

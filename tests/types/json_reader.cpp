@@ -175,8 +175,7 @@ TEST_CASE("text that is no JSON is refused with the offset") {
                                    "{",
                                    "[1",
                                    "{\"a\":1",
-                                   "]",
-                                   "1e99999999999"}) {
+                                   "]"}) {
         CAPTURE(text);
         CHECK_THROWS_WITH(parse(text), containing("not JSON at offset "));
     }

@@ -66,6 +66,8 @@ protected:
     virtual void append_any_of(writer& to, const sql::expression& operand, const sql::expression& list) const = 0;
     /// The limit that must stand before an offset where the statement has none.
     virtual std::string_view no_limit() const noexcept { return {}; }
+    /// What follows a column of exact numbers so that it is compared and sorted as such.
+    virtual std::string_view exact_number_order() const noexcept { return {}; }
 
     // What differs in DDL where no capability says it.
     virtual std::string column_type(const schema::column& column) const { return type_name(column.type); }

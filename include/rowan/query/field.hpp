@@ -106,7 +106,11 @@ struct field_of {
     using member = meta::type_of_member<Pointer>;
     using type = detail::not_optional<member>;
 
-    static sql::expression expression() { return sql::column(detail::column_name<Pointer>()); }
+    static sql::expression expression() {
+        sql::expression result = sql::column(detail::column_name<Pointer>());
+        result.exact_number = column_type_of<type>().kind == type_kind::numeric;
+        return result;
+    }
 
     condition<table> is_null() const { return condition<table>(sql::postfix(expression(), "is null")); }
     condition<table> is_not_null() const { return condition<table>(sql::postfix(expression(), "is not null")); }

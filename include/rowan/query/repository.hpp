@@ -12,8 +12,10 @@
 namespace rowan {
 
 /// Rows of one table as structs of type `T`. Cheap to make; must not outlive its session.
-template <entity T>
+template <class T>
 class repository {
+    static_assert(entity<T>, "this struct is no entity: it has no rowan::table_of, or none that is visible here");
+
 public:
     using key = key_type<T>;
 

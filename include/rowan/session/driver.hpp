@@ -32,8 +32,8 @@ public:
     virtual void reset() noexcept = 0;
 };
 
-/// Rows on their way into a table by the fastest road that the backend has (COPY). Row by row: set every column,
-/// `end_row`.
+/// Rows on their way into a table by the fastest road that the backend has (COPY).
+/// Row by row: set every column, `end_row`.
 class ROWAN_EXPORT driver_bulk_insert : public row_writer {
 public:
     virtual ~driver_bulk_insert() = default;

@@ -42,8 +42,8 @@ private:
     details details_;
 };
 
-/// No connection could be made, or it was lost. What a lost connection's open transaction had done is rolled back by
-/// the server.
+/// No connection could be made, or it was lost. What a lost connection's open transaction
+/// had done is rolled back by the server.
 class ROWAN_EXPORT connection_error : public database_error {
 public:
     using database_error::database_error;
@@ -74,8 +74,8 @@ public:
     using error::error;
 };
 
-/// The caller asks for what cannot be: a malformed URL, a transaction that has ended, a column that the result does not
-/// have.
+/// The caller asks for what cannot be: a malformed URL, a transaction that has ended,
+/// a column that the result does not have.
 class ROWAN_EXPORT usage_error : public error {
 public:
     using error::error;

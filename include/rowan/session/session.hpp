@@ -110,11 +110,11 @@ private:
 ///
 /// - `sqlite://:memory:`: a database of this session's own
 /// - `sqlite:///relative/file`, `sqlite:////absolute/file`: created where it is missing; `?mode=rw` refuses to,
-/// `?mode=ro` reads only,
-///   `?busy_timeout=milliseconds`
+///   `?mode=ro` reads only, `?busy_timeout=milliseconds`
 /// - `postgresql://user:password@host:port/database?…`: everything that libpq takes
 ///
-/// SQLite sessions check foreign keys, wait for locks, and use write-ahead logging for files.
+/// Special characters are written as `%` and two hexadecimal digits. SQLite sessions check foreign keys, wait for locks,
+/// use write-ahead logging for files, and reach the disk with each commit (`synchronous` stays FULL).
 ///
 /// Throws usage_error for a malformed URL, connection_error where nothing answers. No message holds the password.
 ROWAN_EXPORT session open(std::string_view url, const session_options& options = {});

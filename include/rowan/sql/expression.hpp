@@ -28,6 +28,8 @@ struct expression {
     kind what{};
     std::string name;
     std::string qualifier;
+    /// Of a column: it holds exact numbers, which a backend that keeps them as text has to be told when it compares or sorts.
+    bool exact_number = false;
     value bound;
     std::vector<expression> operands;
 
