@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <atomic>
 #include <functional>
 #include <utility>
 
@@ -50,8 +51,8 @@ session_core::session_core(soci_connection to, std::string where, const session_
       native(make_driver(connection, description)),
       statements(options.statement_cache) {}
 
-cached_statement& session_core::lend(std::string_view sql, std::size_t hash) {
-    if (auto* const known = statements.find(sql, hash)) return *known;
+cached_statement& session_core::lend(std::string_view sql, std::size_t hash, std::uint64_t number) {
+    if (auto* const known = statements.find(sql, hash, number)) return *known;
     return statements.add(sql, hash, native->prepare(sql));
 }
 
@@ -71,7 +72,14 @@ std::string current_error() {
 }
 }  // namespace detail
 
-statement_text::statement_text(std::string sql) : sql_(std::move(sql)), hash_(detail::hash_of(sql_)) {}
+namespace {
+std::uint64_t next_number() noexcept {
+    static std::atomic<std::uint64_t> last = 0;
+    return last.fetch_add(1, std::memory_order_relaxed) + 1;
+}
+}  // namespace
+
+statement_text::statement_text(std::string sql) : sql_(std::move(sql)), hash_(detail::hash_of(sql_)), number_(next_number()) {}
 
 session::session(std::string_view url, const session_options& options) : core_(detail::open_core(url, options)) {}
 session::session(soci::session& existing, const session_options& options)
@@ -90,7 +98,7 @@ statement session::prepare(std::string_view sql) {
 }
 
 statement session::prepare(const statement_text& text) {
-    auto& entry = core_->lend(text.sql(), text.hash());
+    auto& entry = core_->lend(text.sql(), text.hash(), text.number());
     return statement(*core_, entry, *entry.handle);
 }
 

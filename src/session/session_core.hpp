@@ -18,7 +18,8 @@ struct session_core {
     session_core& operator=(const session_core&) = delete;
     ~session_core() { native->closing(); }
 
-    cached_statement& lend(std::string_view sql, std::size_t hash);
+    /// `number` of a statement_text, 0 for other text.
+    cached_statement& lend(std::string_view sql, std::size_t hash, std::uint64_t number = 0);
     /// Runs `work`, which is the SQL text `sql`, and tells the observer.
     template <class Work>
     void observed(std::string_view sql, Work work);

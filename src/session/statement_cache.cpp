@@ -18,9 +18,10 @@ cached_statement* statement_cache::lookup(std::string_view sql, std::size_t hash
     return nullptr;
 }
 
-cached_statement* statement_cache::find(std::string_view sql, std::size_t hash) noexcept {
+cached_statement* statement_cache::find_older(std::string_view sql, std::size_t hash, std::uint64_t number) noexcept {
     auto* const entry = lookup(sql, hash);
     if (entry == nullptr || entry->lent) return nullptr;
+    entry->number = number;
     entry->lent = true;
     if (entry != newest_) {
         unlink_from_order(*entry);
@@ -42,9 +43,7 @@ cached_statement& statement_cache::add(std::string_view sql, std::size_t hash,
     return *entry.release();
 }
 
-void statement_cache::give_back(cached_statement& loan) noexcept {
-    loan.lent = false;
-    if (loan.kept && !loan.stale) return;
+void statement_cache::drop(cached_statement& loan) noexcept {
     if (loan.kept) {
         remove(loan);
     } else {

@@ -15,6 +15,7 @@ namespace rowan::detail {
 struct cached_statement {
     std::string sql;
     std::size_t hash = 0;
+    std::uint64_t number = 0;  ///< of the statement_text that asked last
     std::unique_ptr<driver_statement> handle;
 
     bool kept = false;  ///< in the cache; otherwise it ends with its loan
@@ -43,14 +44,24 @@ public:
     ~statement_cache();
 
     /// Lends the statement of that text; null where it is not in the cache or already on loan.
-    cached_statement* find(std::string_view sql, std::size_t hash) noexcept;
+    cached_statement* find(std::string_view sql, std::size_t hash, std::uint64_t number = 0) noexcept {
+        // A loop asks for the same statement again and again.
+        if (newest_ == nullptr || number == 0 || newest_->number != number || newest_->lent) return find_older(sql, hash, number);
+        newest_->lent = true;
+        return newest_;
+    }
     /// Lends a new one, kept if there is room or can be made.
     cached_statement& add(std::string_view sql, std::size_t hash, std::unique_ptr<driver_statement> handle);
-    void give_back(cached_statement& loan) noexcept;
+    void give_back(cached_statement& loan) noexcept {
+        loan.lent = false;
+        if (!loan.kept || loan.stale) drop(loan);
+    }
 
     std::size_t size() const noexcept { return size_; }
 
 private:
+    cached_statement* find_older(std::string_view sql, std::size_t hash, std::uint64_t number) noexcept;
+    void drop(cached_statement& loan) noexcept;
     cached_statement*& bucket(std::size_t hash) noexcept { return buckets_[hash & (buckets_.size() - 1)]; }
     cached_statement* lookup(std::string_view sql, std::size_t hash) noexcept;
     bool make_room() noexcept;

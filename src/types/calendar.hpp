@@ -8,7 +8,7 @@
 namespace rowan::calendar {
 
 struct civil {
-    int year;
+    std::int64_t year;
     unsigned month;
     unsigned day;
 };
@@ -36,18 +36,24 @@ constexpr std::int32_t to_days(int year, unsigned month, unsigned day) noexcept 
     return y * 365 + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + static_cast<int>(day) - 1 - epoch;
 }
 
+/// The day that is `n` after 0000-03-01, in years counted from there; `Number` must hold four times as many days.
+template <class Number>
+constexpr civil from_march(Number n) noexcept {
+    const Number century = (4 * n + 3) / days_in_cycle;
+    const Number in_century = n - century * days_in_cycle / 4;
+    const Number y = (4 * in_century + 3) / 1461;
+    const auto in_year = static_cast<unsigned>(in_century - y * 1461 / 4);
+    const unsigned m = (5 * in_year + 2) / 153;
+    const Number year = century * 100 + y + (m >= 10 ? 1 : 0);
+    return {static_cast<std::int64_t>(year), m < 10 ? m + 3 : m - 9, in_year - (153 * m + 2) / 5 + 1};
+}
+
 /// The day `days` after 1970-01-01; any `days` will do.
 constexpr civil from_days(std::int32_t days) noexcept {
     constexpr std::int64_t cycles = 16000;  // lifts every 32-bit day above zero
-    const auto n = static_cast<std::uint64_t>(std::int64_t{days} + epoch + cycles * days_in_cycle);
-    const std::uint64_t century = (4 * n + 3) / days_in_cycle;
-    const std::uint64_t in_century = n - century * days_in_cycle / 4;
-    const std::uint64_t y = (4 * in_century + 3) / 1461;
-    const std::uint64_t in_year = in_century - y * 1461 / 4;
-    const std::uint64_t m = (5 * in_year + 2) / 153;
-    const std::uint64_t year = century * 100 + y + (m >= 10 ? 1 : 0);
-    return {static_cast<int>(static_cast<std::int64_t>(year) - 400 * cycles),
-            static_cast<unsigned>(m < 10 ? m + 3 : m - 9), static_cast<unsigned>(in_year - (153 * m + 2) / 5 + 1)};
+    civil result = from_march(static_cast<std::uint64_t>(std::int64_t{days} + epoch + cycles * days_in_cycle));
+    result.year -= 400 * cycles;
+    return result;
 }
 
 /// Reads `YYYY-MM-DD` from 10 characters; false where that is no day.
@@ -62,7 +68,7 @@ constexpr bool read(const char* from, std::int32_t& days) noexcept {
 
 /// Writes the 10 characters of a day between date::first() and date::last().
 constexpr void write(char* to, std::int32_t days) noexcept {
-    const civil parts = from_days(days);
+    const civil parts = from_march(static_cast<std::uint32_t>(days + epoch));
     digits::put_four(to, static_cast<unsigned>(parts.year));
     to[4] = '-';
     digits::put_two(to + 5, parts.month);

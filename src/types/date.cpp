@@ -34,7 +34,7 @@ date date::today() {
     return {static_cast<std::int32_t>(now.time_since_epoch().count())};
 }
 
-int date::year() const noexcept { return calendar::from_days(days_since_epoch).year; }
+int date::year() const noexcept { return static_cast<int>(calendar::from_days(days_since_epoch).year); }
 unsigned date::month() const noexcept { return calendar::from_days(days_since_epoch).month; }
 unsigned date::day() const noexcept { return calendar::from_days(days_since_epoch).day; }
 

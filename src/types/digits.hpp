@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+
 /// Decimal digits at fixed places, for text of a known layout.
 namespace rowan::digits {
 
@@ -19,9 +21,15 @@ constexpr unsigned four(const char* from) noexcept {
     return high > 99 || low > 99 ? 10000 : high * 100 + low;
 }
 
+inline constexpr auto pairs = [] {
+    std::array<std::array<char, 2>, 100> result{};
+    for (unsigned i = 0; i != 100; ++i) result[i] = {static_cast<char>('0' + i / 10), static_cast<char>('0' + i % 10)};
+    return result;
+}();
+
 constexpr void put_two(char* to, unsigned number) noexcept {
-    to[0] = static_cast<char>('0' + number / 10);
-    to[1] = static_cast<char>('0' + number % 10);
+    to[0] = pairs[number][0];
+    to[1] = pairs[number][1];
 }
 
 constexpr void put_four(char* to, unsigned number) noexcept {

@@ -106,12 +106,13 @@ std::size_t timestamp::to_chars(char* to) const {
     const auto days = static_cast<std::int32_t>(since_first / day) + date::first().days_since_epoch;
     const std::uint64_t in_day = since_first % day;
     const auto seconds = static_cast<unsigned>(in_day / second);
+    const auto minutes = seconds / 60;
     const auto fraction = static_cast<unsigned>(in_day % second);
     calendar::write(to, days);
     to[10] = 'T';
-    digits::put_two(to + 11, seconds / 3600);
+    digits::put_two(to + 11, minutes / 60);
     to[13] = ':';
-    digits::put_two(to + 14, seconds / 60 % 60);
+    digits::put_two(to + 14, minutes % 60);
     to[16] = ':';
     digits::put_two(to + 17, seconds % 60);
     to[19] = '.';

@@ -16,6 +16,17 @@ template <class T>
 class repository {
     static_assert(entity<T>, "this struct is no entity: it has no rowan::table_of, or none that is visible here");
 
+    static constexpr detail::column_roles roles = detail::roles_of(table_of<T>.facets());
+    static constexpr bool generates_key() {
+        if constexpr (detail::key_size<T>() == 1) {
+            return requires(detail::member_type_at<T, detail::primary_key_of<T>()->members[0]> key) { key.is_nil(); };
+        }
+        return false;
+    }
+    /// An insert may change the row.
+    static constexpr bool completes = generates_key() || roles.identity != detail::no_member ||
+                                      roles.created_at != detail::no_member || roles.updated_at != detail::no_member;
+
 public:
     using key = key_type<T>;
 
@@ -23,16 +34,27 @@ public:
 
     /// Inserts `row` and returns it as it is stored: a nil `id<T>` or `uuid` key gets a version 7 UUID, an identity of 0 the database's
     /// number, created_at and updated_at the present time. Throws constraint_error where a rule of the table is broken.
-    T insert(T row) const {
-        complete(row, timestamp::now());
+    T insert(T&& row) const {
+        complete(row, present());
+        insert_one(row);
+        return std::move(row);
+    }
+    const T& insert(const T& row) const
+        requires(!completes)
+    {
         insert_one(row);
         return row;
+    }
+    T insert(const T& row) const
+        requires(completes)
+    {
+        return insert(T(row));
     }
 
     /// Inserts all rows or none, the fastest way the backend has, and returns them as `insert` does, in the same order.
     std::vector<T> insert_all(std::vector<T> rows) const {
         if (rows.empty()) return rows;
-        const timestamp now = timestamp::now();
+        const timestamp now = present();
         bool keys_known = true;
         for (T& row : rows) {
             complete(row, now);
@@ -57,22 +79,17 @@ public:
     template <shape S = T>
     std::optional<S> find(const key& of) const {
         static_assert(std::is_same_v<entity_of<S>, T>, "the shape belongs to another entity than the repository");
-        std::optional<S> result;
-        {
-            statement row = session_->prepare(detail::shape_plan_of<S>().by_key(session_->dialect()));
-            write_key(row.parameters(), 0, of);
-            row.execute();
-            if (row.next()) detail::read_shape(row.row(), result.emplace());
-        }
-        if (result) detail::load_relations_of(*session_, *result);
+        std::optional<S> result(std::in_place);
+        if (!read_one(of, *result)) result.reset();
         return result;
     }
     /// The row with this key. Throws not_found where there is none.
     template <shape S = T>
     S get(const key& of) const {
-        std::optional<S> row = find<S>(of);
-        if (!row) plan().throw_not_found();
-        return *std::move(row);
+        static_assert(std::is_same_v<entity_of<S>, T>, "the shape belongs to another entity than the repository");
+        S result;
+        if (!read_one(of, result)) plan().throw_not_found();
+        return result;
     }
     bool exists(const key& of) const {
         statement row = session_->prepare(statements_->exists);
@@ -109,9 +126,26 @@ public:
 
     /// Stores every column of `row` but its key and created_at, and returns it with the new updated_at. Throws not_found where no row
     /// has its key.
-    T update(T row) const {
+    T update(T&& row) const {
         constexpr std::size_t stamped = roles.updated_at;
         if constexpr (stamped != detail::no_member) detail::member_at<T, stamped>(row) = timestamp::now();
+        update_one(row);
+        return std::move(row);
+    }
+    const T& update(const T& row) const
+        requires(roles.updated_at == detail::no_member)
+    {
+        update_one(row);
+        return row;
+    }
+    T update(const T& row) const
+        requires(roles.updated_at != detail::no_member)
+    {
+        return update(T(row));
+    }
+
+private:
+    void update_one(const T& row) const {
         statement run = session_->prepare(statements_->update);
         std::size_t next = 0;
         visit_members(row, [&](std::size_t column, const auto& member) {
@@ -122,8 +156,9 @@ public:
         });
         run.execute();
         if (run.affected_rows() == 0) plan().throw_not_found();
-        return row;
     }
+
+public:
     /// Stores what `changes` sets, and updated_at. Throws not_found where no row has the key.
     void patch(const key& of, const rowan::patch<T>& changes) const {
         sql::update what = detail::update_by(plan(), changes.assignments(), key_condition(of));
@@ -138,7 +173,19 @@ public:
     }
 
 private:
-    static constexpr detail::column_roles roles = detail::roles_of(table_of<T>.facets());
+    template <class S>
+    bool read_one(const key& of, S& to) const {
+        {
+            statement row = session_->prepare(detail::shape_plan_of<S>().by_key(session_->dialect()));
+            write_key(row.parameters(), 0, of);
+            row.execute();
+            if (!row.next()) return false;
+            detail::read_shape(row.row(), to);
+        }
+        detail::load_relations_of(*session_, to);
+        return true;
+    }
+
     static const detail::table_plan& plan() { return detail::plan_of<T>(); }
 
     static constexpr bool is_key(std::size_t column) { return key_position(column) != detail::no_member; }
@@ -155,7 +202,12 @@ private:
         meta::for_each_member(row, f);
     }
 
-    static void complete(T& row, timestamp now) {
+    // Asking for the time is dear beside an insert, so only an entity that needs it does.
+    static timestamp present() {
+        if constexpr (roles.created_at != detail::no_member || roles.updated_at != detail::no_member) return timestamp::now();
+        return {};
+    }
+    static void complete(T& row, [[maybe_unused]] timestamp now) {
         if constexpr (detail::key_size<T>() == 1) {
             auto& own_key = detail::member_at<T, detail::primary_key_of<T>()->members[0]>(row);
             if constexpr (requires { own_key.is_nil(); }) {
@@ -181,7 +233,8 @@ private:
         visit_members(row, [&](std::size_t column, const auto& member) { write_value(to, column, member); });
     }
 
-    void insert_one(T& row) const {
+    template <class Row>
+    void insert_one(Row& row) const {
         if constexpr (roles.identity != detail::no_member) {
             if (needs_identity(row)) {
                 statement run = session_->prepare(statements_->insert_returning);

@@ -32,10 +32,13 @@ public:
     explicit statement_text(std::string sql);
     const std::string& sql() const noexcept { return sql_; }
     std::size_t hash() const noexcept { return hash_; }
+    /// Different for texts made apart, never 0 for one that holds SQL.
+    std::uint64_t number() const noexcept { return number_; }
 
 private:
     std::string sql_;
     std::size_t hash_ = 0;
+    std::uint64_t number_ = 0;
 };
 
 /// A connection to a database, with its prepared statements. One thread at a time.
