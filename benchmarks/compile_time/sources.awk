@@ -40,8 +40,7 @@ function repository(i) {
         "    auto one = rows.insert({.name = \"a\", .email = \"b\"});\n" \
         "    one = rows.update(rows.get(one.id));\n" \
         "    rows.patch(one.id, rowan::patch<entity_" i ">().set<&entity_" i "::description>(std::nullopt));\n" \
-        "    auto some = rows.where(rowan::field<&entity_" i "::name> == \"a\").all();\n" \
-        "    some = rows.insert_all(std::move(some));\n" \
+        "    const auto some = rows.where(rowan::field<&entity_" i "::name> == \"a\").all();\n" \
         "    rows.remove(one.id);\n" \
         "    return rows.find(one.id).has_value() + rows.all().size() + some.size();\n" \
         "}\n\n"

@@ -1,6 +1,7 @@
 # Set-up shared by examples/run.sh and tests/run.sh; source it, then call one of
 #   setup build   compiler, CMake and libraries
 #   setup tests   those, Catch2 and a PostgreSQL server
+#   setup benchmarks   the first, google-benchmark and a PostgreSQL server
 # Installs what is missing with apt-get and says so; when nothing is missing it only asks dpkg once.
 # ROWAN_NO_SETUP=1 leaves the machine alone: for other systems, once the packages are there by other means.
 
@@ -29,7 +30,7 @@ recognise_system() {
     esac
 }
 
-# Sets $packages to all that $1 (build or tests) needs here.
+# Sets $packages to all that $1 needs here.
 needed_packages() {
     packages="g++ cmake ninja-build ccache pkg-config libsoci-dev libfmt-dev libpq-dev libsqlite3-dev libcli11-dev"
     case $system in
@@ -37,7 +38,10 @@ needed_packages() {
         debian13) packages="libboost1.83-dev libboost-json1.83-dev $packages" ;;
         *)        packages="libboost-dev(>=1.81) libboost-json-dev $packages" ;;
     esac
-    [ "$1" = build ] || packages="$packages catch2 postgresql postgresql-common"
+    case $1 in
+        tests)      packages="$packages catch2 postgresql postgresql-common" ;;
+        benchmarks) packages="$packages libbenchmark-dev postgresql postgresql-common" ;;
+    esac
 }
 
 # Leaves in $packages only what is not installed.

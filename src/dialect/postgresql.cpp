@@ -44,6 +44,10 @@ public:
         dialect::append_literal(to, escaped);
     }
 
+    std::string_view take_identities() const noexcept override {
+        return "select nextval(pg_get_serial_sequence($1, $2)) from generate_series(1, cast($3 as bigint))";
+    }
+
     void append_parameter(std::string& to, std::size_t number) const override { to += '$' + std::to_string(number); }
 
 protected:

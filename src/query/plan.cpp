@@ -205,6 +205,21 @@ sql::expression bound_key_condition(const table_plan& of, std::vector<value> key
     return *std::move(result);
 }
 
+std::vector<std::int64_t> take_identities(session& in, const table_plan& of, std::size_t count) {
+    const std::string_view sql = in.dialect().take_identities();
+    std::vector<std::int64_t> result;
+    if (sql.empty()) return result;
+    std::string table;
+    in.dialect().append_table(table, of.name());
+    result.reserve(count);
+    statement numbers = in.query(sql, table, of.table().columns[of.roles().identity].name, static_cast<std::int64_t>(count));
+    while (numbers.next()) {
+        if (numbers.row().is_null(0)) return {};  // the column has no sequence of its own: the rows get their numbers one by one
+        result.push_back(numbers.row().get_integer(0));
+    }
+    return result;
+}
+
 std::vector<std::string> column_names(const schema::table& of) {
     std::vector<std::string> result;
     for (const auto& column : of.columns) result.push_back(column.name);
@@ -234,6 +249,10 @@ bool exists(session& in, sql::select what) {
 
 void throw_beyond(std::string_view member) {
     throw mapping_error("the value for member \"" + std::string(member) + "\" is beyond the range of its type");
+}
+
+void throw_identity_range() {
+    throw mapping_error("the database's next number is beyond the range of the identity member: give it a wider type");
 }
 
 void throw_window_refused(const schema::table& in) {

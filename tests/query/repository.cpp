@@ -67,6 +67,25 @@ DATABASE_TEST_CASE("insert_all returns the numbers in the order of the rows", "[
     for (const auto& row : rows) CHECK(counters.get(row.id).label == row.label);
 }
 
+DATABASE_TEST_CASE("insert_all numbers the rows without a number and keeps the others' own", "[repository]") {
+    auto& db = database.session();
+    create_tables(db);
+    rowan::repository<counter> counters(db);
+    const counter before = counters.insert({.label = "before"});
+    std::vector<counter> rows;
+    for (int i = 0; i != 40; ++i) rows.push_back({.id = i % 2 == 0 ? 0 : 1000 + i, .label = std::to_string(i)});
+    rows = counters.insert_all(std::move(rows));
+    REQUIRE(rows.size() == 40);
+    CHECK(counters.count() == 41);
+    CHECK(rows[0].id > before.id);
+    for (int i = 0; i != 40; ++i) {
+        const auto& row = rows[static_cast<std::size_t>(i)];
+        if (i % 2 != 0) CHECK(row.id == 1000 + i);
+        CHECK(counters.get(row.id).label == std::to_string(i));
+    }
+    CHECK(counters.insert({.label = "after"}).id > rows[38].id);
+}
+
 DATABASE_TEST_CASE("insert_all of many rows stores every one", "[repository]") {
     auto& db = database.session();
     create_tables(db);

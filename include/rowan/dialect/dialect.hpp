@@ -57,6 +57,9 @@ public:
     void append_table(std::string& to, const sql::table_name& name) const;
     /// Throws mapping_error where `text` holds a NUL.
     virtual void append_literal(std::string& to, std::string_view text) const;
+    /// A query that takes new numbers for an identity column ahead of the rows: its parameters are the quoted table, the column and how
+    /// many. Empty where the backend gives numbers out with the rows only.
+    virtual std::string_view take_identities() const noexcept { return {}; }
     /// `number` counts from 1.
     virtual void append_parameter(std::string& to, std::size_t number) const = 0;
 

@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <rowan/export.hpp>
@@ -97,6 +98,15 @@ ROWAN_EXPORT std::uint64_t run(session& in, const sql::erase& what);
 /// An update of the rows that meet `where`, with the table's updated_at; without assignments where there is nothing to do.
 ROWAN_EXPORT sql::update update_by(const table_plan& of, const std::vector<sql::assignment>& set, std::optional<sql::expression> where);
 ROWAN_EXPORT sql::expression bound_key_condition(const table_plan& of, std::vector<value> key);
+[[noreturn]] ROWAN_EXPORT void throw_identity_range();
+/// New numbers for the identity column, taken before the rows are there; none where the backend cannot.
+ROWAN_EXPORT std::vector<std::int64_t> take_identities(session& in, const table_plan& of, std::size_t count);
+/// Throws mapping_error where the member is too narrow for the number.
+template <class Member>
+Member identity_of(std::int64_t number) {
+    if (!std::in_range<Member>(number)) throw_identity_range();
+    return static_cast<Member>(number);
+}
 ROWAN_EXPORT std::vector<std::string> column_names(const schema::table& of);
 ROWAN_EXPORT std::uint64_t count(session& in, sql::select what);
 ROWAN_EXPORT bool exists(session& in, sql::select what);

@@ -55,12 +55,9 @@ public:
     std::vector<T> insert_all(std::vector<T> rows) const {
         if (rows.empty()) return rows;
         const timestamp now = present();
-        bool keys_known = true;
-        for (T& row : rows) {
-            complete(row, now);
-            keys_known = keys_known && !needs_identity(row);
-        }
-        if (keys_known && rows.size() >= detail::bulk_threshold && session_->dialect().can().bulk_copy) {
+        for (T& row : rows) complete(row, now);
+        const bool many = rows.size() >= detail::bulk_threshold && session_->dialect().can().bulk_copy;
+        if (many && number(rows)) {
             const auto bulk = session_->bulk_insert(plan().name(), detail::column_names(plan().table()));
             for (const T& row : rows) {
                 write_all(*bulk, row);
@@ -227,6 +224,23 @@ private:
         } else {
             return false;
         }
+    }
+
+    /// Gives an identity to each row that has none; false where only an insert can.
+    bool number(std::vector<T>& rows) const {
+        if constexpr (roles.identity != detail::no_member) {
+            std::size_t wanted = 0;
+            for (const T& row : rows) wanted += needs_identity(row) ? 1 : 0;
+            if (wanted == 0) return true;
+            const std::vector<std::int64_t> numbers = detail::take_identities(*session_, plan(), wanted);
+            if (numbers.size() != wanted) return false;
+            std::size_t next = 0;
+            for (T& row : rows) {
+                auto& own = detail::member_at<T, roles.identity>(row);
+                if (own == 0) own = detail::identity_of<std::remove_cvref_t<decltype(own)>>(numbers[next++]);
+            }
+        }
+        return true;
     }
 
     static void write_all(row_writer& to, const T& row) {
