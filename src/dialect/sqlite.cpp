@@ -10,6 +10,7 @@ namespace {
 
 constexpr capabilities sqlite_can{
     .transactional_ddl = true,
+    .bracket_names = true,
     .nul_in_text = true,
     .max_parameters = 32766,  // SQLITE_MAX_VARIABLE_NUMBER, sqlite.org/limits.html
 };
@@ -49,18 +50,7 @@ public:
     void append_parameter(std::string& to, std::size_t number) const override { to += '?' + std::to_string(number); }
 
 protected:
-    // The array comes as JSON text. Its elements have no affinity, so the operand's own rules the comparison; blobs
-    // have no JSON.
-    void append_any_of(writer& to, const sql::expression& operand, const sql::expression& list) const override {
-        to.operand(operand);
-        to.text(" in (select value from json_each(");
-        to.expression(list);
-        to.text("))");
-    }
-
     std::string_view no_limit() const noexcept override { return " limit -1"; }
-    // The driver brings this collation to each connection. It is no part of the table, so that other programs can read that.
-    std::string_view exact_number_order() const noexcept override { return " collate \"rowan_decimal\""; }
 
     std::string column_type(const schema::column& column) const override {
         // Only INTEGER in so many letters makes the primary key the row's number

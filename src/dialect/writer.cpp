@@ -1,12 +1,15 @@
 #include "dialect/writer.hpp"
 
-#include <algorithm>
-#include <limits>
 #include <utility>
 
 namespace rowan {
 
 using kind = sql::expression::kind;
+
+namespace {
+const schema::sql_text and_words("$1 and $2");
+const schema::sql_text or_words("$1 or $2");
+}  // namespace
 
 void dialect::writer::identifiers(const std::vector<std::string>& names) {
     std::string_view between;
@@ -30,45 +33,59 @@ void dialect::writer::expression(const sql::expression& from) {
                 identifier(from.qualifier);
                 text(".");
             }
-            identifier(from.name);
-            return from.exact_number ? text(by_.exact_number_order()) : void();
+            return identifier(from.name);
         case kind::parameter: return parameter(from.bound);
         case kind::placeholder: return placeholder();
-        case kind::infix:
-            infix_operand(from.operands.at(0), from.name);
-            text(' ' + from.name + ' ');
-            return infix_operand(from.operands.at(1), from.name);
-        case kind::prefix: text(from.name + ' '); return operand(from.operands.at(0));
-        case kind::postfix: operand(from.operands.at(0)); return text(' ' + from.name);
-        case kind::call:
-            text(from.name + '(');
-            list(from.operands);
-            return text(")");
+        case kind::words: return words(from);
         case kind::cast:
             text("cast(");
             expression(from.operands.at(0));
-            return text(" as " + from.name + ')');
-        case kind::any_of: return by_.append_any_of(*this, from.operands.at(0), from.operands.at(1));
-        case kind::raw: return text(from.name);
+            return text(" as " + by_.type_name(from.type) + ')');
+        case kind::query:
+            text("(");
+            select(from.queries.at(0));
+            return text(")");
+    }
+}
+
+void dialect::writer::words(const sql::expression& from) {
+    const std::string_view words = from.words.for_dialect(by_.name());
+    std::size_t done = 0;
+    for (std::size_t at = words.find('$'); at != words.npos; at = words.find('$', at + 1)) {
+        std::size_t end = at + 1;
+        std::size_t number = 0;
+        for (; end != words.size() && words[end] >= '0' && words[end] <= '9'; ++end) number = number * 10 + static_cast<std::size_t>(words[end] - '0');
+        const bool all = end == at + 1 && words.substr(end).starts_with('*');
+        if (number == 0 && !all) continue;
+        text(words.substr(done, at - done));
+        done = all ? end + 1 : end;
+        if (all) {
+            list(from.operands);
+        } else {
+            hole(from, words.substr(0, at), words.substr(done), from.operands.at(number - 1));
+        }
+    }
+    text(words.substr(done));
+}
+
+// An operand that stands alone between brackets and commas needs no parentheses, nor one that continues a chain: "a and b and c" reads
+// the same whichever way it was put together.
+void dialect::writer::hole(const sql::expression& in, std::string_view before, std::string_view after, const sql::expression& operand) {
+    const bool opened = before.ends_with('(') || before.ends_with(", ");
+    const bool enclosed = opened && (after.starts_with(')') || after.starts_with(','));
+    const bool chain = operand.what == kind::words && (operand.words == and_words || operand.words == or_words) && operand.words == in.words;
+    if (enclosed || chain) {
+        expression(operand);
+    } else {
+        this->operand(operand);
     }
 }
 
 void dialect::writer::operand(const sql::expression& from) {
-    const bool alone = from.what == kind::column || from.what == kind::parameter || from.what == kind::placeholder ||
-                       from.what == kind::call || from.what == kind::cast;
-    if (!alone) text("(");
+    const bool open = from.what == kind::words && !from.closed;
+    if (open) text("(");
     expression(from);
-    if (!alone) text(")");
-}
-
-void dialect::writer::infix_operand(const sql::expression& from, std::string_view op) {
-    // "a and b and c" needs no parentheses, whichever way it was put together.
-    const bool same_chain = from.what == kind::infix && from.name == op && (op == "and" || op == "or");
-    if (same_chain) {
-        expression(from);
-    } else {
-        operand(from);
-    }
+    if (open) text(")");
 }
 
 void dialect::writer::list(const std::vector<sql::expression>& from) {
@@ -79,37 +96,26 @@ void dialect::writer::list(const std::vector<sql::expression>& from) {
     }
 }
 
-void dialect::writer::where(const std::optional<sql::expression>& condition) {
-    if (!condition) return;
-    text(" where ");
-    expression(*condition);
+void dialect::writer::condition(std::string_view keyword, const std::optional<sql::expression>& that) {
+    if (!that) return;
+    text(keyword);
+    expression(*that);
 }
 
-void dialect::writer::order_by(const std::vector<sql::order_term>& terms) {
-    std::string_view before = " order by ";
-    for (const auto& term : terms) {
+void dialect::writer::assignments(const std::vector<sql::assignment>& set) {
+    std::string_view before;
+    for (const auto& one : set) {
         text(std::exchange(before, ", "));
-        expression(term.by);
-        if (term.order == schema::sort_order::descending) text(" desc");
-        if (term.nulls == schema::nulls_order::first) text(" nulls first");
-        if (term.nulls == schema::nulls_order::last) text(" nulls last");
+        identifier(one.column);
+        text(" = ");
+        expression(one.to);
     }
 }
 
-void dialect::writer::window(const std::optional<std::uint64_t>& limit, const std::optional<std::uint64_t>& offset) {
-    // No table has more rows than fit into 63 bits.
-    const auto bound = [](std::uint64_t rows) {
-        return value(
-            static_cast<std::int64_t>(std::min<std::uint64_t>(rows, std::numeric_limits<std::int64_t>::max())));
-    };
-    if (limit) {
-        text(" limit ");
-        parameter(bound(*limit));
-    }
-    if (!offset) return;
-    if (!limit) text(by_.no_limit());
-    text(" offset ");
-    parameter(bound(*offset));
+void dialect::writer::returning(const std::vector<sql::expression>& columns) {
+    if (columns.empty()) return;
+    text(" returning ");
+    list(columns);
 }
 
 rendered dialect::writer::finish() && {

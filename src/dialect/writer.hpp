@@ -21,15 +21,27 @@ public:
     void expression(const sql::expression& from);
     /// `from`, in parentheses where it has operators of its own.
     void operand(const sql::expression& from);
-    void where(const std::optional<sql::expression>& condition);
-    void order_by(const std::vector<sql::order_term>& terms);
-    void window(const std::optional<std::uint64_t>& limit, const std::optional<std::uint64_t>& offset);
+    void list(const std::vector<sql::expression>& from);
+    /// `keyword` and the condition; nothing where there is none.
+    void condition(std::string_view keyword, const std::optional<sql::expression>& that);
+    void assignments(const std::vector<sql::assignment>& set);
+    void returning(const std::vector<sql::expression>& columns);
+
+    void select(const sql::select& what);
+    void source(const sql::source& from);
 
     rendered finish() &&;
 
 private:
-    void infix_operand(const sql::expression& from, std::string_view op);
-    void list(const std::vector<sql::expression>& from);
+    void words(const sql::expression& from);
+    void hole(const sql::expression& in, std::string_view before, std::string_view after, const sql::expression& operand);
+    void with(const sql::select& what);
+    void columns(const sql::select& what);
+    void joins(const std::vector<sql::join>& joins);
+    void set_operand(const sql::select& what);
+    void order_by(const std::vector<sql::order_term>& terms);
+    void window(const std::optional<std::uint64_t>& limit, const std::optional<std::uint64_t>& offset);
+    void lock(const sql::row_lock& what);
 
     const dialect& by_;
     rendered out_;

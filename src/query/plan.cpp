@@ -50,7 +50,7 @@ statement_text insert_text(const dialect& of, const table_plan& plan, std::size_
         if (i != left_out) what.columns.push_back(columns[i].name);
     }
     what.rows.push_back(placeholders(what.columns.size()));
-    if (left_out != no_member) what.returning.push_back(columns[left_out].name);
+    if (left_out != no_member) what.returning.push_back(sql::column(columns[left_out].name));
     return statement_text(of.render(what).sql);
 }
 
@@ -74,8 +74,8 @@ table_statements render_statements(const dialect& of, const table_plan& plan) {
     if (plan.roles().identity != no_member) result.insert_returning = insert_text(of, plan, plan.roles().identity);
     if (plan.key_columns().empty()) return result;
     result.update = update_text(of, plan);
-    result.remove = statement_text(of.render(sql::erase{plan.name(), plan.key_condition()}).sql);
-    result.exists = statement_text(of.render(sql::select{{sql::raw("1")}, plan.name(), plan.key_condition(), {}, {}, {}}).sql);
+    result.remove = statement_text(of.render(sql::erase{.from = plan.name(), .where = plan.key_condition()}).sql);
+    result.exists = statement_text(of.render(sql::select{.columns = {sql::closed("1")}, .from = plan.name(), .where = plan.key_condition()}).sql);
     return result;
 }
 
@@ -229,11 +229,11 @@ std::vector<std::string> column_names(const schema::table& of) {
 std::uint64_t count(session& in, sql::select what) {
     what.order_by.clear();
     if (!what.limit && !what.offset) {
-        what.columns = {sql::raw("count(*)")};
+        what.columns = {sql::closed("count(*)")};
         statement row = run(in, what);
         return row.next() ? static_cast<std::uint64_t>(row.row().get_integer(0)) : 0;
     }
-    what.columns = {sql::raw("1")};
+    what.columns = {sql::closed("1")};
     statement rows = run(in, what);
     std::uint64_t result = 0;
     while (rows.next()) ++result;
@@ -242,7 +242,7 @@ std::uint64_t count(session& in, sql::select what) {
 
 bool exists(session& in, sql::select what) {
     what.order_by.clear();
-    what.columns = {sql::raw("1")};
+    what.columns = {sql::closed("1")};
     if (!what.limit || *what.limit > 1) what.limit = 1;
     return run(in, what).next();
 }

@@ -134,7 +134,7 @@ TEST_CASE("more parameters than the backend takes are refused with both numbers"
 
 TEST_CASE("a statement that says too little is refused with its table", "[dialect]") {
     for (const dialect* by : test::dialects()) {
-        CHECK_THROWS_WITH(by->render(sql::select{.from = {.name = "t"}}), containing("\"t\" names no columns"));
+        CHECK_THROWS_WITH(by->render(sql::select{.from = sql::table_name{.name = "t"}}), containing("\"t\" names no columns"));
         CHECK_THROWS_WITH(by->render(sql::update{.table = {.name = "t"}}), containing("\"t\" sets no columns"));
         CHECK_THROWS_WITH(by->render(sql::insert{.into = {.name = "t"}, .columns = {"a"}}),
                           containing("\"t\" has no rows"));
@@ -152,7 +152,7 @@ TEST_CASE("a constraint without a name is refused", "[dialect]") {
 }
 
 TEST_CASE("a schema of PostgreSQL stands before the table", "[dialect]") {
-    const sql::select what{.columns = {sql::raw("1")}, .from = {"a\"pp", "tasks"}};
+    const sql::select what{.columns = {sql::closed("1")}, .from = sql::table_name{"a\"pp", "tasks"}};
     CHECK(postgresql_dialect().render(what).sql == R"(select 1 from "a""pp"."tasks")");
 }
 

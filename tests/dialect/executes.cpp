@@ -102,7 +102,7 @@ DATABASE_TEST_CASE("any_of finds the elements of an array and nothing by an empt
                uuid::parse(other_key), timestamp::parse("2024-02-29T12:00:00.25Z"), true, 2.0);
     const auto found = [&](const char* name, value_array list) {
         return integers(db, {.columns = {sql::column("n")},
-                             .from = {.name = "things"},
+                             .from = sql::table_name{.name = "things"},
                              .where = sql::any_of(sql::column(name), sql::parameter(value(std::move(list)))),
                              .order_by = {{sql::column("n")}}});
     };
@@ -129,7 +129,7 @@ DATABASE_TEST_CASE("any_of goes by the index of its column", "[dialect][database
     const auto plan = [&](const char* name) {
         const rendered what = db.dialect().render(
             sql::select{.columns = {sql::column("n")},
-                        .from = {.name = "things"},
+                        .from = sql::table_name{.name = "things"},
                         .where = sql::any_of(sql::column(name), sql::parameter(value(value_array{})))});
         statement rows =
             start(db, {(database.is("postgresql") ? "explain " : "explain query plan ") + what.sql, what.parameters});
@@ -145,7 +145,7 @@ DATABASE_TEST_CASE("an offset without a limit skips rows", "[dialect][database]"
     session& db = database.session();
     create(db, "things", {column("n", {.kind = type_kind::integer})});
     db.execute_script("insert into things values (1), (2), (3)");
-    sql::select what{.columns = {sql::column("n")}, .from = {.name = "things"}, .order_by = {{sql::column("n")}}};
+    sql::select what{.columns = {sql::column("n")}, .from = sql::table_name{.name = "things"}, .order_by = {{sql::column("n")}}};
     what.offset = 1;
     CHECK(integers(db, what) == std::vector<std::int64_t>{2, 3});
     what.limit = 1;
@@ -162,7 +162,7 @@ DATABASE_TEST_CASE("nulls come where the order says", "[dialect][database]") {
     db.execute_script("insert into things values (1, 10), (2, null), (3, 20)");
     const auto ordered = [&](schema::sort_order order, schema::nulls_order nulls) {
         return integers(db, {.columns = {sql::column("n")},
-                             .from = {.name = "things"},
+                             .from = sql::table_name{.name = "things"},
                              .order_by = {{sql::column("rank"), order, nulls}}});
     };
     using numbers = std::vector<std::int64_t>;

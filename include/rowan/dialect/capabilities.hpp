@@ -18,6 +18,13 @@ struct capabilities {
     bool transactional_ddl = true;
     bool table_locks = false;        ///< `lock table`; otherwise a transaction that writes is the only one
     bool bulk_copy = false;          ///< rows can be streamed in (COPY)
+    bool row_locks = false;          ///< `for update`; otherwise left out: a transaction that writes is the only one
+    bool distinct_on = false;        ///< otherwise by row_number()
+    bool lateral = false;            ///< the word; otherwise a source may speak of those before it without
+    bool conflict_by_constraint = false;  ///< `on conflict on constraint`; otherwise its columns must be named
+    bool dollar_quotes = false;      ///< $$…$$ is a string, and in E'…' a backslash escapes
+    bool nested_comments = false;    ///< /* /* */ */ is one
+    bool bracket_names = false;      ///< […] and `…` are identifiers, as "…" is; otherwise […] is a subscript
     bool nul_in_text = false;        ///< text may hold U+0000
     std::size_t max_parameters = 0;  ///< of one statement
     std::size_t max_identifier = 0;  ///< bytes; 0 is unlimited

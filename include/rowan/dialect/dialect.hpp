@@ -66,11 +66,8 @@ public:
 protected:
     class writer;  // a statement on its way: text and parameters
 
-    virtual void append_any_of(writer& to, const sql::expression& operand, const sql::expression& list) const = 0;
     /// The limit that must stand before an offset where the statement has none.
     virtual std::string_view no_limit() const noexcept { return {}; }
-    /// What follows a column of exact numbers so that it is compared and sorted as such.
-    virtual std::string_view exact_number_order() const noexcept { return {}; }
 
     // What differs in DDL where no capability says it.
     virtual std::string column_type(const schema::column& column) const { return type_name(column.type); }
@@ -84,6 +81,7 @@ protected:
     virtual void check_addable(const schema::add_column& operation) const;
 
 private:
+    void append_on_conflict(writer& to, const sql::insert& statement) const;
     class ddl;  // operations to statements
 };
 

@@ -78,7 +78,7 @@ value comparison_value(const Value& from) {
 template <class Member, class Value>
 sql::expression comparison_operand(const Value& from) {
     sql::expression result = sql::parameter(comparison_value<Member>(from));
-    return is_beyond<Member>(from) ? sql::cast(std::move(result), "bigint") : result;
+    return is_beyond<Member>(from) ? sql::cast(std::move(result), {.kind = type_kind::bigint}) : result;
 }
 
 }  // namespace detail
@@ -108,8 +108,8 @@ struct field_of {
 
     static sql::expression expression() {
         sql::expression result = sql::column(detail::column_name<Pointer>());
-        result.exact_number = column_type_of<type>().kind == type_kind::numeric;
-        return result;
+        if (column_type_of<type>().kind != type_kind::numeric) return result;
+        return sql::closed(schema::sql_text("$1").on("sqlite", "$1 collate \"rowan_decimal\""), {std::move(result)});
     }
 
     condition<table> is_null() const { return condition<table>(sql::postfix(expression(), "is null")); }

@@ -93,7 +93,7 @@ public:
     /// Deletes the rows and returns how many there were. Order, limit and offset are refused.
     std::uint64_t remove() const {
         check_no_window();
-        return detail::run(*session_, sql::erase{what_.from, what_.where});
+        return detail::run(*session_, sql::erase{.from = what_.from.table, .where = what_.where});
     }
     /// Changes the rows and returns how many there were. Order, limit and offset are refused.
     std::uint64_t update(const patch<T>& changes) const {

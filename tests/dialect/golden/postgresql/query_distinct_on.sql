@@ -1,0 +1,2 @@
+select distinct on ("done") "title" from "tasks" order by "done", "order" desc nulls last limit $1;
+-- 3

@@ -1,0 +1,2 @@
+select "done", count(*) from "tasks" group by "done" having count(*) > $1;
+-- 3

@@ -1,0 +1,1 @@
+select "title" from "tasks" where exists (select "title" from "tasks");

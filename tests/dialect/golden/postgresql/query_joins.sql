@@ -1,0 +1,1 @@
+select "tasks"."title" as "title", "before"."title" as "title_before" from "tasks" join "counted" on "tasks"."order" = "counted"."id" left join "tasks" as "before" on "tasks"."order" = "before"."order" cross join (select "title" from "tasks") as "again";

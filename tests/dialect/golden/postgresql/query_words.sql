@@ -1,0 +1,2 @@
+select "id", "title" from "tasks" where "title" ~ $1;
+-- 'a'

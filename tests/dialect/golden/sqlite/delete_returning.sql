@@ -1,0 +1,2 @@
+delete from "tasks" where "title" = ?1 returning "id";
+-- 'a'

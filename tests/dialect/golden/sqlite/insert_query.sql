@@ -1,0 +1,1 @@
+insert into "counted" ("id", "name") select "order", "title" from "tasks";

@@ -1,0 +1,2 @@
+select "title" from "tasks" union all select * from (select "title" from "tasks" limit ?1) as operand;
+-- 1

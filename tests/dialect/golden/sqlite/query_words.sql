@@ -1,0 +1,2 @@
+select "id", "title" from "tasks" where rowan_like("title", ?1);
+-- 'a'
