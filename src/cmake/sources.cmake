@@ -13,6 +13,7 @@ set(rowan_meta_headers
   include/rowan/meta/members.hpp
   include/rowan/meta/type_name.hpp)
 set(rowan_meta_sources
+  src/meta/edit_distance.cpp
   src/meta/enumerators.cpp)
 
 set(rowan_types_headers
@@ -39,10 +40,14 @@ set(rowan_types_sources
   src/types/decimal.cpp
   src/types/json.cpp
   src/types/json_number.cpp
+  src/types/json_query.cpp
   src/types/json_reader.cpp
   src/types/json_writer.cpp
+  src/types/like.cpp
+  src/types/numeric.cpp
   src/types/row.cpp
   src/types/sql_type.cpp
+  src/types/time_part.cpp
   src/types/timestamp.cpp
   src/types/uuid.cpp
   src/types/value.cpp)
@@ -76,6 +81,7 @@ set(rowan_dialect_sources
   src/dialect/ddl_index.cpp
   src/dialect/dialect.cpp
   src/dialect/postgresql.cpp
+  src/dialect/select.cpp
   src/dialect/sqlite.cpp
   src/dialect/statement.cpp
   src/dialect/words.cpp
@@ -119,6 +125,9 @@ set(rowan_session_sources
   src/session/sqlite_driver.cpp
   src/session/sqlite_error.cpp
   src/session/sqlite_foreign_key.cpp
+  src/session/sqlite_functions.cpp
+  src/session/sqlite_functions_json.cpp
+  src/session/sqlite_functions_text.cpp
   src/session/sqlite_open.cpp
   src/session/sqlite_read.cpp
   src/session/sqlite_statement.cpp
@@ -129,15 +138,31 @@ set(rowan_session_sources
   src/session/url.cpp)
 
 set(rowan_query_headers
+  include/rowan/query/aggregate.hpp
+  include/rowan/query/arithmetic.hpp
+  include/rowan/query/common_table.hpp
+  include/rowan/query/conditional.hpp
+  include/rowan/query/expression.hpp
   include/rowan/query/field.hpp
+  include/rowan/query/foreign_key.hpp
+  include/rowan/query/function.hpp
   include/rowan/query/patch.hpp
   include/rowan/query/plan.hpp
+  include/rowan/query/projection.hpp
+  include/rowan/query/query_state.hpp
+  include/rowan/query/raw.hpp
   include/rowan/query/relation.hpp
   include/rowan/query/repository.hpp
   include/rowan/query/selection.hpp
-  include/rowan/query/shape.hpp)
+  include/rowan/query/shape.hpp
+  include/rowan/query/source.hpp)
 set(rowan_query_sources
-  src/query/plan.cpp)
+  src/query/expression.cpp
+  src/query/function.cpp
+  src/query/plan.cpp
+  src/query/query_state.cpp
+  src/query/raw.cpp
+  src/query/raw_parameters.cpp)
 
 set(rowan_validate_headers)
 set(rowan_validate_sources)

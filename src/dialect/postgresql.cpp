@@ -55,6 +55,7 @@ public:
         return "select nextval((select cast(pg_get_serial_sequence($1, $2) as regclass))) from generate_series(1, cast($3 as bigint))";
     }
 
+    std::string_view explain() const noexcept override { return "explain "; }
     void append_parameter(std::string& to, std::size_t number) const override { to += '$' + std::to_string(number); }
 
 protected:

@@ -47,6 +47,7 @@ public:
                             "\" is that of its definition (schema::column::domain)");
     }
 
+    std::string_view explain() const noexcept override { return "explain query plan "; }
     void append_parameter(std::string& to, std::size_t number) const override { to += '?' + std::to_string(number); }
 
 protected:

@@ -19,7 +19,7 @@ class sqlite_driver final : public driver {
 public:
     sqlite_driver(sqlite3* db, std::string description)
         : connection_{.db = db, .description = std::move(description)} {
-        add_decimal_collation(db);
+        add_functions(db);
     }
 
     const rowan::dialect& dialect() const noexcept override { return sqlite_dialect(); }

@@ -14,7 +14,8 @@ void close_sqlite_handle(void* handle) noexcept;
 /// Switches foreign keys on for a connection of somebody else. Throws usage_error where an open transaction forbids it.
 void require_foreign_keys(void* handle);
 
-/// Lets `collate "rowan_decimal"` compare texts as the exact numbers that they are. `handle` is a `sqlite3*`.
-void add_decimal_collation(void* handle);
+/// Adds what queries need and SQLite lacks: the functions of sqlite_functions.hpp, and `collate "rowan_decimal"`, which
+/// compares texts as the exact numbers that they are. `handle` is a `sqlite3*`.
+void add_functions(void* handle);
 
 }  // namespace rowan::detail

@@ -3,22 +3,20 @@
 #include <rowan/types/error.hpp>
 
 #include <fmt/format.h>
-#include <boost/multiprecision/cpp_int.hpp>
 
 #include <algorithm>
 #include <charconv>
 #include <limits>
-#include <utility>
 
 #include "digits.hpp"
+#include "numeric.hpp"
 
 namespace rowan {
 namespace {
-using boost::multiprecision::cpp_int;
-
-// As far as PostgreSQL's numeric goes (PostgreSQL manual, 8.1.2).
-constexpr std::size_t max_whole = 131072;
-constexpr std::size_t max_fraction = 16383;
+using numeric::compose;
+using numeric::fail_size;
+using numeric::max_fraction;
+using numeric::max_whole;
 
 /// The digits of a canonical text, without copying them.
 struct parts {
@@ -43,29 +41,6 @@ parts split(std::string_view text) noexcept {
     throw mapping_error(fmt::format(
         "not a decimal: expected a number such as -12.50 or 1.5e3, NaN, Infinity or -Infinity; got {} characters",
         size));
-}
-
-[[noreturn]] void fail_size() {
-    throw mapping_error(fmt::format("a decimal has at most {} digits before and {} after the point: round it first",
-                                    max_whole, max_fraction));
-}
-
-/// The canonical text of `digits` × 10^-`scale`; `digits` may be empty and start with zeros.
-std::string compose(bool negative, std::string_view digits, std::size_t scale) {
-    digits.remove_prefix(std::min(digits.find_first_not_of('0'), digits.size()));
-    if (scale > max_fraction || digits.size() > max_whole + scale) fail_size();
-    const std::size_t whole = digits.size() > scale ? digits.size() - scale : 0;
-    std::string result;
-    result.reserve(digits.size() + scale + 3);
-    if (negative && !digits.empty()) result += '-';
-    if (whole == 0) result += '0';
-    result += digits.substr(0, whole);
-    if (scale != 0) {
-        result += '.';
-        result.append(scale - (digits.size() - whole), '0');
-        result += digits.substr(whole);
-    }
-    return result;
 }
 
 std::size_t count_digits(std::string_view text) noexcept {
@@ -114,38 +89,15 @@ std::string parse_number(const std::string_view text) {
     return compose(negative, digits, static_cast<std::size_t>(std::max<std::int64_t>(scale, 0)));
 }
 
-// cpp_int takes a leading 0 for the sign of an octal number.
-cpp_int to_integer(const parts& from, std::size_t scale) {
-    std::string digits(from.whole);
-    digits += from.fraction;
-    digits.append(scale - from.fraction.size(), '0');
-    digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size() - 1));
-    cpp_int result(digits);
-    return from.negative ? cpp_int(-result) : result;
+void check_finite(const decimal& one) {
+    if (!one.is_finite()) throw mapping_error("decimal arithmetic needs numbers, not NaN or an infinity");
 }
 
-std::string from_integer(const cpp_int& number, std::size_t scale) {
-    const bool negative = number < 0;
-    return compose(negative, cpp_int(abs(number)).str(), scale);
-}
-
-std::pair<parts, parts> operands(const decimal& left, const decimal& right) {
-    if (!left.is_finite() || !right.is_finite()) {
-        throw mapping_error("decimal arithmetic needs numbers, not NaN or an infinity");
-    }
-    return {split(left.to_string()), split(right.to_string())};
-}
-
-std::string sum(const decimal& left, const decimal& right, bool subtract) {
-    const auto [a, b] = operands(left, right);
-    const std::size_t scale = std::max(a.fraction.size(), b.fraction.size());
-    cpp_int result = to_integer(a, scale);
-    if (subtract) {
-        result -= to_integer(b, scale);
-    } else {
-        result += to_integer(b, scale);
-    }
-    return from_integer(result, scale);
+std::string computed(numeric::number run(const numeric::number&, const numeric::number&), const decimal& left,
+                     const decimal& right) {
+    check_finite(left);
+    check_finite(right);
+    return numeric::to_text(run(numeric::parse(left.to_string()), numeric::parse(right.to_string())));
 }
 
 std::strong_ordering compare_magnitude(const parts& left, const parts& right) noexcept {
@@ -165,18 +117,6 @@ int rank(const decimal& of) noexcept {
     if (of.is_finite()) return 0;
     const char first = of.to_string().front();
     return first == '-' ? -1 : first == 'I' ? 1 : 2;
-}
-
-// Adds one to the last of the digits; true where that carried out of the first.
-bool increment(std::string& digits) noexcept {
-    for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit) {
-        if (*digit != '9') {
-            ++*digit;
-            return false;
-        }
-        *digit = '0';
-    }
-    return true;
 }
 }  // namespace
 
@@ -219,51 +159,44 @@ double decimal::to_double() const {
 }
 
 decimal decimal::rounded(int scale) const {
-    if (!is_finite()) return *this;
-    const parts number = split(text_);
-    const std::int64_t wanted =
-        std::clamp<std::int64_t>(scale, -static_cast<std::int64_t>(max_whole) - 1, max_fraction + 1);
-    const auto dropped = static_cast<std::int64_t>(number.fraction.size()) - wanted;
-    std::string digits(number.whole);
-    digits += number.fraction;
-    if (dropped < 0) {
-        digits.append(static_cast<std::size_t>(-dropped), '0');
-    } else if (dropped > static_cast<std::int64_t>(digits.size())) {
-        digits.clear();
-    } else if (dropped > 0) {
-        const auto kept = digits.size() - static_cast<std::size_t>(dropped);
-        const bool up = digits[kept] >= '5';
-        digits.resize(kept);
-        if (up && increment(digits)) digits.insert(0, 1, '1');
-    }
-    if (wanted < 0 && !digits.empty()) digits.append(static_cast<std::size_t>(-wanted), '0');
     decimal result;
-    result.text_ = compose(number.negative, digits, static_cast<std::size_t>(std::max<std::int64_t>(wanted, 0)));
+    result.text_ = numeric::to_text(numeric::round(numeric::parse(text_), scale));
     return result;
 }
 
 decimal operator+(const decimal& left, const decimal& right) {
     decimal result;
-    result.text_ = sum(left, right, false);
+    result.text_ = computed(numeric::add, left, right);
     return result;
 }
 
 decimal operator-(const decimal& left, const decimal& right) {
     decimal result;
-    result.text_ = sum(left, right, true);
+    result.text_ = computed(numeric::subtract, left, right);
     return result;
 }
 
 decimal operator*(const decimal& left, const decimal& right) {
-    const auto [a, b] = operands(left, right);
+    if (left.scale() + right.scale() > static_cast<int>(max_fraction)) fail_size();
     decimal result;
-    result.text_ = from_integer(to_integer(a, a.fraction.size()) * to_integer(b, b.fraction.size()),
-                                a.fraction.size() + b.fraction.size());
+    result.text_ = computed(numeric::multiply, left, right);
+    return result;
+}
+
+decimal operator/(const decimal& left, const decimal& right) {
+    decimal result;
+    result.text_ = computed(numeric::divide, left, right);
+    return result;
+}
+
+decimal operator%(const decimal& left, const decimal& right) {
+    decimal result;
+    result.text_ = computed(numeric::modulo, left, right);
     return result;
 }
 
 decimal decimal::operator-() const {
-    operands(*this, *this);
+    check_finite(*this);
     decimal result = *this;
     const parts number = split(text_);
     if (number.negative) {
@@ -272,6 +205,11 @@ decimal decimal::operator-() const {
         result.text_.insert(0, 1, '-');
     }
     return result;
+}
+
+decimal decimal::abs() const {
+    check_finite(*this);
+    return text_.front() == '-' ? -*this : *this;
 }
 
 std::strong_ordering operator<=>(const decimal& left, const decimal& right) {

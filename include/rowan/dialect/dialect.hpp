@@ -60,6 +60,8 @@ public:
     /// A query that takes new numbers for an identity column ahead of the rows: its parameters are the quoted table, the column and how
     /// many. Empty where the backend gives numbers out with the rows only.
     virtual std::string_view take_identities() const noexcept { return {}; }
+    /// The words before a query that make its plan of it.
+    virtual std::string_view explain() const noexcept = 0;
     /// `number` counts from 1.
     virtual void append_parameter(std::string& to, std::size_t number) const = 0;
 

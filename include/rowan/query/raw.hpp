@@ -21,9 +21,10 @@ namespace rowan {
 
 namespace detail {
 
-/// Writes to `at` for each of `names` the position of its column, leaving out empty names. Throws usage_error where the result has no
-/// such column or two of them; `of` is the struct that they are the members of.
-ROWAN_EXPORT void match_columns(const row_reader& result, std::string_view of, std::span<const std::string_view> names, std::size_t* at);
+/// Writes to `at` for each of `names` the position of its column, leaving out empty names. Throws usage_error where the
+/// result has no such column or two of them; `of` is the struct that they are the members of.
+ROWAN_EXPORT void match_columns(const row_reader& result, std::string_view of, std::span<const std::string_view> names,
+                                std::size_t* at);
 ROWAN_EXPORT void check_column_count(const row_reader& result, std::size_t wanted);
 
 /// How a row of any result becomes an `S`: made once for a result, then reads row after row.
@@ -40,8 +41,7 @@ struct result_reader<S> {
 };
 
 template <class... V>
-    requires(storable<V> && ...)
-struct result_reader<std::tuple<V...>> {
+requires(storable<V>&&...) struct result_reader<std::tuple<V...>> {
     static constexpr bool exists = true;
     explicit result_reader(const row_reader& result) { check_column_count(result, sizeof...(V)); }
     void read(const row_reader& from, std::tuple<V...>& to) const {
@@ -87,8 +87,7 @@ private:
 };
 
 template <meta::described S>
-    requires(!storable<S>)
-struct result_reader<S> : member_reader<S, meta::detail::all_members<S>> {
+requires(!storable<S>) struct result_reader<S> : member_reader<S, meta::detail::all_members<S>> {
     using member_reader<S, meta::detail::all_members<S>>::member_reader;
 };
 
@@ -100,7 +99,8 @@ public:
     raw_query(std::string_view sql, session* in) : sql_(sql), session_(in) {}
 
     /// The value of `:name`, wherever that stands in the text. A vector is a list where the text says `in (:name)` or
-    /// `not in (:name)`, of any length, none as well; elsewhere it is an array. Throws usage_error where the name has a value.
+    /// `not in (:name)`, of any length, none as well; elsewhere it is an array. Throws usage_error where the name has a
+    /// value.
     template <class T>
     [[nodiscard]] raw_query bind(std::string_view name, const T& to) const& {
         return raw_query(*this).bind(name, to);
@@ -112,8 +112,9 @@ public:
         return std::move(*this);
     }
 
-    // `S` is a described struct, whose members are found by the names of the columns (those of the table where it is an entity or a
-    // shape, whose relations are loaded as well) and columns without a member left out; a std::tuple, by position; or one value.
+    // `S` is a described struct, whose members are found by the names of the columns (those of the table where it is an
+    // entity or a shape, whose relations are loaded as well) and columns without a member left out; a std::tuple, by
+    // position; or one value.
     //
     // Throw usage_error where a parameter has no value, a value no parameter, or a member no column.
 
@@ -158,8 +159,10 @@ private:
     template <class S>
     std::vector<S> read(std::size_t at_most) const {
         using reader = detail::result_reader<S>;
-        static_assert(reader::exists, "rowan::raw reads rows as a struct with BOOST_DESCRIBE_STRUCT, as a value that has a rowan::codec, "
-                                      "or as a std::tuple of such values");
+        static_assert(
+            reader::exists,
+            "rowan::raw reads rows as a struct with BOOST_DESCRIBE_STRUCT, as a value that has a rowan::codec, "
+            "or as a std::tuple of such values");
         std::vector<S> result;
         if constexpr (reader::exists) {
             read_into(result, at_most);
@@ -185,6 +188,8 @@ private:
     }
 
     void add(std::string_view name, value&& to);
+    const parameter* find(std::string_view name) const;
+    void check_names(const std::vector<std::string_view>& in_text) const;
     prepared prepare(const dialect& of) const;
     statement start() const;
     statement run_for_rows() const;
@@ -203,9 +208,9 @@ private:
 ///                     .bind("states", std::vector{task_status::todo, task_status::done})
 ///                     .all<task_line>();
 ///
-/// `:name` is left alone in strings, quoted names, `$$…$$` and comments, and so are `::` and `:=`. In a subscript, a colon behind an
-/// operand parts the bounds of a slice: `tags[1:n]`; to use a parameter there, write `tags[1:(:n)]`. The text must not come from outside
-/// of the program: values are what may. The query must not outlive its session.
+/// `:name` is left alone in strings, quoted names, `$$…$$` and comments, and so are `::` and `:=`. In a subscript, a
+/// colon behind an operand parts the bounds of a slice: `tags[1:n]`; to use a parameter there, write `tags[1:(:n)]`.
+/// The text must not come from outside of the program: values are what may. The query must not outlive its session.
 inline raw_query raw(session& in, std::string_view sql) { return raw_query(sql, &in); }
 /// A query for `to_sql` alone, without a connection.
 inline raw_query raw(std::string_view sql) { return raw_query(sql, nullptr); }

@@ -1,37 +1,191 @@
 #pragma once
 
 #include <rowan/query/field.hpp>
+#include <rowan/query/foreign_key.hpp>
 #include <rowan/query/patch.hpp>
-#include <rowan/query/relation.hpp>
+#include <rowan/query/projection.hpp>
 
 #include <concepts>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
 namespace rowan {
 
-/// Rows of an entity that meet conditions, in an order. Nothing runs before one of the last calls: `all`, `first`, `one`, …
-template <entity T>
+namespace detail {
+
+/// The one foreign key between a new source and those at hand.
+struct joining_key {
+    std::size_t source = 0;  ///< position among the sources at hand
+    bool from_new = false;   ///< the new source refers to the other
+    key_pair key{};
+    std::size_t candidates = 0;
+};
+
+template <class Old, class New>
+constexpr void find_joining_key(joining_key& result, std::size_t position) {
+    if constexpr (entity<Old> && entity<New>) {
+        constexpr key_pair to_old = find_key<New, Old>();
+        constexpr key_pair to_new = std::is_same_v<Old, New> ? key_pair{} : find_key<Old, New>();
+        if (to_old.candidates != 0) result = {position, true, to_old, result.candidates + to_old.candidates};
+        if (to_new.candidates != 0) result = {position, false, to_new, result.candidates + to_new.candidates};
+    }
+}
+
+template <class New, class... Known>
+constexpr joining_key key_to(sources<Known...>) {
+    joining_key result;
+    std::size_t position = 0;
+    (find_joining_key<typename source_traits<Known>::row_type, New>(result, position++), ...);
+    return result;
+}
+
+template <class S>
+const std::string& name_of_column(std::size_t column) {
+    return schema_table<typename source_traits<S>::row_type>().columns[column].name;
+}
+
+template <class New, class... Known>
+sql::expression on_key(sources<Known...> known) {
+    constexpr joining_key found = key_to<New>(known);
+    static_assert(found.candidates != 0, "no foreign key joins this entity with one that the query reads: say on which condition");
+    static_assert(found.candidates < 2, "more than one foreign key joins this entity with those that the query reads: say on which condition");
+    sql::expression result;
+    if constexpr (found.candidates == 1) {
+        std::size_t position = 0;
+        const auto take = [&]<class S>(std::type_identity<S>) {
+            if (position++ != found.source) return;
+            const std::size_t own = found.from_new ? found.key.from : found.key.to;
+            const std::size_t other = found.from_new ? found.key.to : found.key.from;
+            if constexpr (entity<typename source_traits<S>::row_type>) {
+                result = equal_columns(name_of_column<New>(own), source_traits<New>::name(), name_of_column<S>(other), source_traits<S>::name());
+            }
+        };
+        (take(std::type_identity<Known>{}), ...);
+    }
+    return result;
+}
+
+template <class S>
+std::optional<sql::expression> live_rows_of() {
+    using row = typename source_traits<S>::row_type;
+    if constexpr (entity<row>) {
+        if constexpr (requires { plan_of<row>().live_rows(std::string()); }) return plan_of<row>().live_rows(source_traits<S>::name());
+    }
+    return std::nullopt;
+}
+
+}  // namespace detail
+
+/// Rows of a source that meet conditions, in an order, joined with other sources. Nothing runs before one of the last calls: `all`,
+/// `first`, `one`, … Copies are queries of their own.
+template <class Root, class Scope = detail::scope<sources<Root>>>
 class selection {
+    using root_row = typename detail::source_traits<Root>::row_type;
+    template <class... Lists>
+    using speaking_of = selection<Root, typename Scope::template speaking_of<Lists...>>;
+
 public:
-    explicit selection(session& in) : session_(&in) { what_.from = detail::plan_of<T>().name(); }
+    using row_type = root_row;
+    using outer_sources = typename Scope::outer;
+
+    explicit selection(session& in) : selection(&in) {}
+    explicit selection(session* in) : state_(in) {
+        state_.what.from = detail::source_traits<Root>::source();
+        if (auto live = detail::live_rows_of<Root>()) state_.live.push_back({detail::no_member, *std::move(live)});
+    }
+    explicit selection(detail::query_state state) : state_(std::move(state)) {}
 
     // Each of these returns a selection of its own and leaves the one it is called on as it was.
 
     /// Conditions of several calls must all be met.
-    template <class... Tables>
-    [[nodiscard]] selection where(condition<Tables...> added) const& {
-        return selection(*this).where(std::move(added));
+    template <detail::truth Condition>
+    [[nodiscard]] auto where(Condition that) const& {
+        return selection(*this).where(std::move(that));
     }
-    template <class... Tables>
-    [[nodiscard]] selection where(condition<Tables...> added) && {
-        static_assert((std::is_base_of_v<Tables, T> && ...), "a condition names a column of a table that this query does not read");
-        what_.where = what_.where ? sql::infix("and", std::move(*what_.where), std::move(added).tree()) : std::move(added).tree();
-        return std::move(*this);
+    template <detail::truth Condition>
+    [[nodiscard]] auto where(Condition that) && {
+        using list = typename Condition::source_list;
+        static_assert(Scope::template knows<list>, "a condition names a column of a table that this query does not read");
+        state_.where(std::move(that).tree());
+        return speaking_of<list>(std::move(state_));
     }
+    /// A condition that is not there is none.
+    template <detail::truth Condition>
+    [[nodiscard]] auto where(const std::optional<Condition>& that) const {
+        using result = speaking_of<typename Condition::source_list>;
+        return that ? result(where(*that)) : result(state_);
+    }
+
+    /// Joins the rows of `S` along the one foreign key between it and the sources at hand.
+    template <entity S>
+    [[nodiscard]] auto join() const {
+        return joined<S, sql::join::kind::inner>(detail::on_key<S>(typename Scope::known{}));
+    }
+    template <entity S>
+    [[nodiscard]] auto left_join() const {
+        return joined<S, sql::join::kind::left>(detail::on_key<S>(typename Scope::known{}));
+    }
+    /// Joins on a condition; the source may be an alias or a query with a name.
+    template <entity S, detail::truth Condition>
+    [[nodiscard]] auto join(const Condition& on) const {
+        return joined<S, sql::join::kind::inner, Condition>(on.tree());
+    }
+    template <entity S, detail::truth Condition>
+    [[nodiscard]] auto left_join(const Condition& on) const {
+        return joined<S, sql::join::kind::left, Condition>(on.tree());
+    }
+    template <detail::source_object S, detail::truth Condition>
+    [[nodiscard]] auto join(const S&, const Condition& on) const {
+        return joined<typename detail::source_of_object<S>::type, sql::join::kind::inner, Condition>(on.tree());
+    }
+    template <detail::source_object S, detail::truth Condition>
+    [[nodiscard]] auto left_join(const S&, const Condition& on) const {
+        return joined<typename detail::source_of_object<S>::type, sql::join::kind::left, Condition>(on.tree());
+    }
+    template <entity S>
+    [[nodiscard]] auto cross_join() const {
+        return joined<S, sql::join::kind::cross>({});
+    }
+    template <detail::source_object S>
+    [[nodiscard]] auto cross_join(const S&) const {
+        return joined<typename detail::source_of_object<S>::type, sql::join::kind::cross>({});
+    }
+
+    template <term... Terms>
+    [[nodiscard]] auto group_by(const Terms&... terms) const {
+        static_assert((Scope::template knows<typename Terms::source_list> && ...), "group_by names a column of a table that this query does not read");
+        using absent = typename detail::without_no_rows<typename Scope::absent>::type;
+        using grouped = detail::scope<typename Scope::known, absent, typename Scope::outer, Scope::bound>;
+        selection<Root, typename grouped::template speaking_of<typename Terms::source_list...>> result(state_);
+        (result.state_.what.group_by.push_back(detail::comparable_tree(terms)), ...);
+        return result;
+    }
+    template <detail::truth Condition>
+    [[nodiscard]] auto having(const Condition& that) const {
+        using list = typename Condition::source_list;
+        static_assert(Scope::template knows<list>, "having names a column of a table that this query does not read");
+        speaking_of<list> result(state_);
+        result.state_.having(that.tree());
+        return result;
+    }
+    [[nodiscard]] selection distinct() const {
+        selection result(*this);
+        result.state_.what.distinct = true;
+        return result;
+    }
+    /// The first row, by the order, of each group that is equal in these.
+    template <term... Terms>
+    [[nodiscard]] selection distinct_on(const Terms&... terms) const {
+        static_assert((Scope::template knows<typename Terms::source_list> && ...), "distinct_on names a column of a table that this query does not read");
+        selection result(*this);
+        (result.state_.what.distinct_on.push_back(detail::comparable_tree(terms)), ...);
+        return result;
+    }
+
     /// Terms are fields (ascending), `field<…>.asc()` or `field<…>.desc()`; those of later calls come after.
     template <class... Terms>
     [[nodiscard]] selection order_by(const Terms&... terms) const& {
@@ -44,90 +198,212 @@ public:
     }
     [[nodiscard]] selection limit(std::uint64_t rows) const& { return selection(*this).limit(rows); }
     [[nodiscard]] selection limit(std::uint64_t rows) && {
-        what_.limit = rows;
+        state_.what.limit = rows;
         return std::move(*this);
     }
     [[nodiscard]] selection offset(std::uint64_t rows) const& { return selection(*this).offset(rows); }
     [[nodiscard]] selection offset(std::uint64_t rows) && {
-        what_.offset = rows;
+        state_.what.offset = rows;
         return std::move(*this);
     }
 
-    /// Every row, as entities or in the shape asked for.
-    template <shape S = T>
-    std::vector<S> all() const {
-        std::vector<S> result;
-        {
-            statement rows = detail::run(*session_, select<S>());
-            while (rows.next()) detail::read_shape(rows.row(), result.emplace_back());
-        }
-        detail::load_relations_of(*session_, result);
+    /// Holds the rows until the transaction ends; `skip_locked` leaves out those that another one holds, `nowait` throws. SQLite has one
+    /// writer at a time and takes no notice.
+    [[nodiscard]] selection for_update() const { return locked(sql::row_lock::strength::update); }
+    [[nodiscard]] selection for_share() const { return locked(sql::row_lock::strength::share); }
+    [[nodiscard]] selection skip_locked() const { return waiting(sql::row_lock::wait::skip_locked); }
+    [[nodiscard]] selection nowait() const { return waiting(sql::row_lock::wait::nowait); }
+
+    /// Rows that were deleted softly, too.
+    [[nodiscard]] selection with_deleted() const {
+        selection result(*this);
+        result.state_.with_deleted = true;
         return result;
     }
 
+    /// Rows of expressions, read into the members of `Row` in their order: a described struct, a tuple, a single value.
+    template <class Row, class First, class... Rest>
+    [[nodiscard]] auto select(const First& first, const Rest&... rest) const {
+        using members = detail::members_of_row<Row>;
+        constexpr bool as_many = members::size == 1 + sizeof...(Rest);
+        static_assert(as_many, "select has more or fewer expressions than its result has members");
+        using after = typename Scope::template speaking_of<typename detail::spoken_of<First>::type, typename detail::spoken_of<Rest>::type...>;
+        detail::query_state state(state_);
+        if constexpr (as_many) detail::add_all_selected<Row, Scope>(state.what, std::make_index_sequence<members::size>{}, first, rest...);
+        return projection<Row, detail::read_by_position<Row>, after>(std::move(state));
+    }
+    /// Values of one expression; of several, as tuples.
+    template <class First, class... Rest>
+    [[nodiscard]] auto select(const First& first, const Rest&... rest) const {
+        using absent = typename Scope::absent;
+        using own = typename detail::selected_type<First, absent>::type;
+        if constexpr (sizeof...(Rest) == 0 && storable<own>) {
+            return select<own>(first);
+        } else {
+            return select<std::tuple<own, typename detail::selected_type<Rest, absent>::type...>>(first, rest...);
+        }
+    }
+    /// Rows of the source itself, as it is or in a shape.
+    template <class S = root_row>
+    [[nodiscard]] auto select() const {
+        if constexpr (entity<root_row>) {
+            static_assert(std::is_same_v<entity_of<S>, root_row>, "the shape belongs to another entity than the one that is read");
+            detail::query_state state(state_);
+            state.what = state_.finished(detail::shape_plan_of<S>().columns(), detail::source_traits<Root>::name());
+            state.live.clear();
+            return projection<S, detail::read_as_shape<S>, Scope>(std::move(state));
+        } else {
+            static_assert(std::is_same_v<S, root_row>, "a query with a name is read as it is, or by select<…>(…) with expressions");
+            detail::query_state state(state_);
+            detail::add_named_columns<root_row>(state.what, detail::source_traits<Root>::name());
+            return projection<S, detail::read_by_position<S>, Scope>(std::move(state));
+        }
+    }
+
+    /// Every row, as entities or in the shape asked for.
+    template <class S = root_row>
+    std::vector<S> all() const {
+        return select<S>().all();
+    }
     /// The first row; empty where there is none.
-    template <shape S = T>
+    template <class S = root_row>
     std::optional<S> first() const {
-        std::vector<S> rows = at_most<S>(1);
-        return rows.empty() ? std::optional<S>() : std::optional<S>(std::move(rows.front()));
+        return select<S>().first();
     }
     /// The only row; empty where there is none. Throws usage_error where there are more.
-    template <shape S = T>
+    template <class S = root_row>
     std::optional<S> one_or_none() const {
-        std::vector<S> rows = at_most<S>(2);
-        if (rows.size() > 1) detail::throw_more_than_one(schema_table<T>());
-        return rows.empty() ? std::optional<S>() : std::optional<S>(std::move(rows.front()));
+        return select<S>().one_or_none();
     }
     /// The only row. Throws not_found where there is none, usage_error where there are more.
-    template <shape S = T>
+    template <class S = root_row>
     S one() const {
-        std::optional<S> row = one_or_none<S>();
-        if (!row) detail::plan_of<T>().throw_not_found();
-        return *std::move(row);
+        return select<S>().one();
     }
 
     /// Rows that `all` would return, without reading them.
-    std::uint64_t count() const { return detail::count(*session_, what_); }
-    bool exists() const { return detail::exists(*session_, what_); }
+    std::uint64_t count() const { return detail::count_rows(state_.connection(), state_.finished()); }
+    bool exists() const { return detail::has_row(state_.connection(), state_.finished()); }
+    /// See projection.
+    rendered to_sql(const dialect& of) const { return select().to_sql(of); }
+    std::string explain() const { return select().explain(); }
 
-    /// Deletes the rows and returns how many there were. Order, limit and offset are refused.
+    /// Deletes the rows and returns how many there were. Order, limit and offset are refused, joins do not compile.
     std::uint64_t remove() const {
-        check_no_window();
-        return detail::run(*session_, sql::erase{.from = what_.from.table, .where = what_.where});
+        check_whole();
+        return detail::run(state_.connection(), sql::erase{state_.what.from.table, state_.finished().where});
     }
-    /// Changes the rows and returns how many there were. Order, limit and offset are refused.
+    /// Changes the rows and returns how many there were: `update(field<&account::credits> = field<&account::credits> - 5)`.
+    template <class... Sources>
+    std::uint64_t update(const assignment<Root, Sources>&... changes) const {
+        static_assert((Scope::template knows<Sources> && ...), "an assignment names a column of a table that this update does not change");
+        return detail::run(state_.connection(), update_by({changes.change...}));
+    }
+    template <std::same_as<root_row> T>
     std::uint64_t update(const patch<T>& changes) const {
-        check_no_window();
-        return detail::run(*session_, detail::update_by(detail::plan_of<T>(), changes.assignments(), what_.where));
+        return detail::run(state_.connection(), update_by(changes.assignments()));
+    }
+    /// As `remove` and `update`, but returns the rows as they were, and as they are now.
+    template <shape S = root_row>
+    std::vector<S> remove_returning() const {
+        check_whole();
+        return returned<S>(sql::erase{state_.what.from.table, state_.finished().where});
+    }
+    template <shape S = root_row, class... Sources>
+    std::vector<S> update_returning(const assignment<Root, Sources>&... changes) const {
+        static_assert((Scope::template knows<Sources> && ...), "an assignment names a column of a table that this update does not change");
+        return returned<S>(update_by({changes.change...}));
+    }
+
+    /// The statement as data, for a query around this one.
+    sql::select select_one() const {
+        sql::select result = state_.finished();
+        result.columns = {sql::closed("1")};
+        return result;
     }
 
 private:
-    template <shape S>
-    std::vector<S> at_most(std::uint64_t rows) const {
-        return limit(what_.limit && *what_.limit < rows ? *what_.limit : rows).template all<S>();
-    }
-    template <shape S>
-    sql::select select() const {
-        static_assert(std::is_same_v<entity_of<S>, T>, "the shape belongs to another entity than the one that is read");
-        sql::select result = what_;
-        result.columns = detail::shape_plan_of<S>().columns();
+    template <class, class>
+    friend class selection;
+
+    template <class S, sql::join::kind Kind, class Condition = condition<>>
+    auto joined(std::optional<sql::expression> on) const {
+        static_assert(!detail::listed<S, typename Scope::known>, "this query reads the source already: join it under another name with rowan::alias");
+        using list = typename Condition::source_list;
+        using known = detail::united<typename Scope::known, sources<S>>;
+        using absent = detail::united<typename Scope::absent, std::conditional_t<Kind == sql::join::kind::left, sources<S>, sources<>>>;
+        using wider = detail::scope<known, absent, detail::unknown_of<typename Scope::outer, known>, Scope::bound>;
+        static_assert(wider::template knows<list>, "a join condition names a column of a table that this query does not read");
+        selection<Root, typename wider::template speaking_of<list>> result(state_);
+        result.state_.join(Kind, detail::source_traits<S>::source(), std::move(on), detail::live_rows_of<S>());
         return result;
     }
-    template <class Table>
-    void add_order(const ordering<Table>& term) {
-        static_assert(std::is_base_of_v<Table, T>, "an order names a column of a table that this query does not read");
-        what_.order_by.push_back(term.term);
+
+    template <class List>
+    void add_order(const ordering<List>& term) {
+        static_assert(Scope::template knows<List>, "an order names a column of a table that this query does not read");
+        state_.order_by(term.term, detail::may_be_absent<List, typename Scope::absent>);
     }
-    template <auto Pointer>
-    void add_order(const field_of<Pointer>& term) {
+    template <term X>
+    void add_order(const X& term) {
         add_order(term.asc());
     }
-    void check_no_window() const {
-        if (what_.limit || what_.offset) detail::throw_window_refused(schema_table<T>());
+
+    selection locked(sql::row_lock::strength what) const {
+        selection result(*this);
+        result.state_.what.lock = sql::row_lock{what, {}};
+        return result;
+    }
+    selection waiting(sql::row_lock::wait how) const {
+        selection result(*this);
+        if (!result.state_.what.lock) result.state_.what.lock.emplace();
+        result.state_.what.lock->when_held = how;
+        return result;
     }
 
-    session* session_;
-    sql::select what_;
+    sql::update update_by(const std::vector<sql::assignment>& changes) const {
+        check_whole();
+        return detail::update_by(detail::plan_of<root_row>(), changes, state_.finished().where);
+    }
+    template <class S, class Change>
+    std::vector<S> returned(Change change) const {
+        change.returning = detail::shape_plan_of<S>().columns();
+        std::vector<S> result;
+        {
+            statement rows = detail::run_returning(state_.connection(), change);
+            while (rows.next()) detail::read_shape(rows.row(), result.emplace_back());
+        }
+        detail::load_relations_of(state_.connection(), result);
+        return result;
+    }
+    void check_whole() const {
+        static_assert(std::is_same_v<typename Scope::known, sources<Root>> && entity<Root>,
+                      "an update or delete by condition changes one table: bring the others in by exists(…) or in(…)");
+        if (state_.what.limit || state_.what.offset) detail::throw_window_refused(schema_table<root_row>());
+    }
+
+    detail::query_state state_;
 };
+
+/// Starts a query on an entity: `from<task>(db).where(…).all()`. Without a session it is a part of another query, and may speak of the
+/// other's sources.
+template <entity T>
+auto from(session& db) {
+    return selection<T>(db);
+}
+template <entity T>
+auto from() {
+    return selection<T, detail::scope<sources<T>, sources<detail::no_rows>, sources<>, false>>(nullptr);
+}
+/// Starts a query on an alias.
+template <detail::source_object S>
+auto from(session& db, const S&) {
+    return selection<typename detail::source_of_object<S>::type>(db);
+}
+template <detail::source_object S>
+auto from(const S&) {
+    using source = typename detail::source_of_object<S>::type;
+    return selection<source, detail::scope<sources<source>, sources<detail::no_rows>, sources<>, false>>(nullptr);
+}
 
 }  // namespace rowan

@@ -123,8 +123,7 @@ struct shape_members<S, E, L<D...>> {
     /// For each member its column, `no_member` for a relation.
     static constexpr std::array<std::size_t, sizeof...(D)> columns{column_of_member<S, E, D>()...};
 
-    static std::size_t read(const row_reader& from, S& to) {
-        std::size_t next = 0;
+    static std::size_t read(const row_reader& from, S& to, std::size_t next) {
         (read_member<D>(from, next, to), ...);
         return next;
     }
@@ -149,8 +148,7 @@ private:
 // An entity is its own shape: every member a column, nothing to look up by name.
 template <class E, template <class...> class L, class... D>
 struct shape_members<E, E, L<D...>> {
-    static std::size_t read(const row_reader& from, E& to) {
-        std::size_t i = 0;
+    static std::size_t read(const row_reader& from, E& to, std::size_t i) {
         (read_value(from, i++, to.*D::pointer), ...);
         return i;
     }
@@ -186,10 +184,10 @@ const shape_plan& shape_plan_of() {
     return plan;
 }
 
-/// Reads the columns of `S` from the start of the row; returns how many there were.
+/// Reads the columns of `S`, the first of them at `start`; returns the position after the last.
 template <shape S>
-std::size_t read_shape(const row_reader& from, S& to) {
-    return members_of_shape<S>::read(from, to);
+std::size_t read_shape(const row_reader& from, S& to, std::size_t start = 0) {
+    return members_of_shape<S>::read(from, to, start);
 }
 
 // Type of the member at position `I` in the described members of `T`.

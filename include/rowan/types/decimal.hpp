@@ -35,6 +35,13 @@ public:
     friend ROWAN_EXPORT decimal operator-(const decimal&, const decimal&);
     friend ROWAN_EXPORT decimal operator*(const decimal&, const decimal&);
     decimal operator-() const;
+    decimal abs() const;
+    /// As PostgreSQL divides: at least 16 significant digits, and no fewer digits after the point than either operand
+    /// has (1000 at the most); rounded half away from zero. Throws mapping_error for NaN, infinities and a divisor of
+    /// 0.
+    friend ROWAN_EXPORT decimal operator/(const decimal&, const decimal&);
+    /// The exact rest of a truncating division, with the sign of the dividend. Throws as division does.
+    friend ROWAN_EXPORT decimal operator%(const decimal&, const decimal&);
 
     /// As PostgreSQL orders them: NaN equals itself and is greater than all.
     friend ROWAN_EXPORT std::strong_ordering operator<=>(const decimal&, const decimal&);

@@ -1,0 +1,115 @@
+#pragma once
+
+#include <rowan/query/expression.hpp>
+
+#include <string>
+#include <type_traits>
+#include <utility>
+
+/// `+ - * / %` of expressions, and what an assignment stores.
+namespace rowan::detail {
+
+/// The type of a sum of the two: the wider of one family of numbers, text of texts.
+template <class L, class R>
+struct arithmetic_type {};
+template <class L, class R>
+    requires((plain_integer<L> || std::is_floating_point_v<L>) && (plain_integer<R> || std::is_floating_point_v<R>))
+struct arithmetic_type<L, R> {
+    using type = std::common_type_t<L, R>;
+};
+template <class L, class R>
+    requires((std::is_same_v<L, decimal> && (plain_integer<R> || std::is_same_v<R, decimal>)) || (plain_integer<L> && std::is_same_v<R, decimal>))
+struct arithmetic_type<L, R> {
+    using type = decimal;
+};
+template <>
+struct arithmetic_type<std::string, std::string> {
+    using type = std::string;
+};
+
+template <class L, class R>
+concept calculable = operands<L, R> && requires { typename arithmetic_type<not_optional<value_type_in<L>>, not_optional<value_type_in<R>>>::type; };
+template <class L, class R>
+using arithmetic_result =
+    null_if_any<typename arithmetic_type<not_optional<value_type_in<L>>, not_optional<value_type_in<R>>>::type, L, R>;
+
+// The value beside a whole number may be a decimal, which makes one of the result.
+template <class Other, class X>
+sql::expression arithmetic_side(const X& x) {
+    if constexpr (term<X>) {
+        return x.tree();
+    } else if constexpr (comparable<type_of<Other>, X>) {
+        return comparison_operand<type_of<Other>>(x);
+    } else {
+        return operand_of(x);
+    }
+}
+
+enum class number_kind { other, exact, text };
+template <class V>
+inline constexpr number_kind kind_of_number = std::is_same_v<V, decimal>       ? number_kind::exact
+                                              : std::is_same_v<V, std::string> ? number_kind::text
+                                                                               : number_kind::other;
+/// `op` is one of `+ - * / %`; exact numbers are text on SQLite, where the driver's functions calculate.
+ROWAN_EXPORT sql::expression calculate(char op, number_kind kind, sql::expression left, sql::expression right);
+
+template <class L, class R>
+auto calculated(char op, const L& left, const R& right) {
+    using result = arithmetic_result<L, R>;
+    return expression<result, sources_in<L, R>>(
+        calculate(op, kind_of_number<not_optional<result>>, arithmetic_side<R>(left), arithmetic_side<L>(right)));
+}
+
+/// What an assignment to a member of type `Member` stores.
+template <class Member, class To>
+sql::expression assigned(const To& to, std::string_view name) {
+    using type = not_optional<Member>;
+    if constexpr (term<To>) {
+        constexpr bool of_one_type = comparable<type, type_of<To>>;
+        static_assert(of_one_type, "the expression is not of the type of the member that it is assigned to");
+        return to.tree();
+    } else if constexpr (std::is_same_v<To, std::nullopt_t>) {
+        static_assert(is_optional<Member>, "only a std::optional member can be set to NULL");
+        return sql::parameter(value());
+    } else if constexpr (is_optional<To>) {
+        static_assert(is_optional<Member>, "only a std::optional member can be set to NULL");
+        return to ? assigned<Member>(*to, name) : sql::parameter(value());
+    } else {
+        if (is_beyond<type>(to)) throw_beyond(name);
+        return sql::parameter(comparison_value<type>(to));
+    }
+}
+
+}  // namespace rowan::detail
+
+namespace rowan {
+
+/// Numbers are added, texts put together.
+template <class L, class R>
+    requires detail::calculable<L, R>
+auto operator+(const L& left, const R& right) {
+    return detail::calculated('+', left, right);
+}
+template <class L, class R>
+    requires detail::calculable<L, R>
+auto operator-(const L& left, const R& right) {
+    return detail::calculated('-', left, right);
+}
+template <class L, class R>
+    requires detail::calculable<L, R>
+auto operator*(const L& left, const R& right) {
+    return detail::calculated('*', left, right);
+}
+/// Whole numbers are divided without a remainder, towards zero; exact ones with at least sixteen digits.
+template <class L, class R>
+    requires detail::calculable<L, R>
+auto operator/(const L& left, const R& right) {
+    return detail::calculated('/', left, right);
+}
+template <class L, class R>
+    requires detail::calculable<L, R>
+auto operator%(const L& left, const R& right) {
+    return detail::calculated('%', left, right);
+}
+
+}  // namespace rowan

@@ -1,0 +1,79 @@
+#include <rowan/query/arithmetic.hpp>
+#include <rowan/query/expression.hpp>
+
+#include <utility>
+
+namespace rowan::detail {
+
+namespace {
+std::vector<sql::expression> list(sql::expression first, sql::expression second) {
+    std::vector<sql::expression> result;
+    result.reserve(2);
+    result.push_back(std::move(first));
+    result.push_back(std::move(second));
+    return result;
+}
+}  // namespace
+
+sql::expression typed_parameter(value bound, const column_type& type) {
+    return sql::cast(sql::parameter(std::move(bound)), type.to_sql_type());
+}
+
+sql::expression in_order_of_numbers(sql::expression tree) {
+    static const auto text = schema::sql_text("$1").on("sqlite", "$1 collate \"rowan_decimal\"");
+    std::vector<sql::expression> operand;
+    operand.push_back(std::move(tree));
+    return sql::closed(text, std::move(operand));
+}
+
+sql::expression is_any_of(sql::expression operand, value_array values) {
+    return sql::any_of(std::move(operand), sql::parameter(value(std::move(values))));
+}
+
+sql::expression is_between(const sql::expression& operand, sql::expression low, sql::expression high) {
+    return sql::infix("and", sql::infix(">=", operand, std::move(low)), sql::infix("<=", operand, std::move(high)));
+}
+
+value escaped_pattern(std::string_view before, std::string_view text, std::string_view after) {
+    std::string result(before);
+    for (const char one : text) {
+        if (one == '%' || one == '_' || one == '\\') result += '\\';
+        result += one;
+    }
+    return value(result += after);
+}
+
+sql::expression like(sql::expression operand, sql::expression pattern, bool any_case) {
+    static const auto exact = schema::sql_text("$1 like $2").on("sqlite", "rowan_like($1, $2)");
+    static const auto folded = schema::sql_text("$1 ilike $2").on("sqlite", "rowan_ilike($1, $2)");
+    return sql::words(any_case ? folded : exact, list(std::move(operand), std::move(pattern)));
+}
+
+sql::expression json_path(sql::expression document, std::vector<std::string> path, bool as_text) {
+    static const auto json = schema::sql_text("$1 #> $2").on("sqlite", "rowan_json_path($1, $2)");
+    static const auto text = schema::sql_text("$1 #>> $2").on("sqlite", "rowan_json_path_text($1, $2)");
+    value_array keys;
+    for (auto& key : path) keys.emplace_back(std::move(key));
+    auto bound = sql::cast(sql::parameter(value(std::move(keys))), {.kind = type_kind::text, .array = true});
+    return sql::words(as_text ? text : json, list(std::move(document), std::move(bound)));
+}
+
+namespace {
+std::string exact_function(char op) {
+    switch (op) {
+        case '+': return "rowan_add($1, $2)";
+        case '-': return "rowan_subtract($1, $2)";
+        case '*': return "rowan_multiply($1, $2)";
+        case '/': return "rowan_divide($1, $2)";
+        default: return "rowan_modulo($1, $2)";
+    }
+}
+}  // namespace
+
+sql::expression calculate(char op, number_kind kind, sql::expression left, sql::expression right) {
+    auto text = schema::sql_text(kind == number_kind::text ? std::string("$1 || $2") : std::string("$1 ") + op + " $2");
+    if (kind == number_kind::exact) text.on("sqlite", exact_function(op));
+    return sql::words(std::move(text), list(std::move(left), std::move(right)));
+}
+
+}  // namespace rowan::detail
