@@ -89,6 +89,7 @@ set(rowan_dialect_sources
 
 set(rowan_session_headers
   include/rowan/session/driver.hpp
+  include/rowan/session/driver_statement.hpp
   include/rowan/session/error.hpp
   include/rowan/session/introspect.hpp
   include/rowan/session/observer.hpp
@@ -152,6 +153,7 @@ set(rowan_query_headers
   include/rowan/query/query_state.hpp
   include/rowan/query/raw.hpp
   include/rowan/query/relation.hpp
+  include/rowan/query/relation_of.hpp
   include/rowan/query/repository.hpp
   include/rowan/query/selection.hpp
   include/rowan/query/shape.hpp

@@ -69,6 +69,8 @@ std::string_view keyword(sql::join::kind what) {
 void dialect::writer::select(const sql::select& what) {
     if (!what.distinct_on.empty() && !by_.can().distinct_on) return select(first_of_each_group(what));
     with(what);
+    const auto groups_around = std::exchange(groups_, {});
+    remember_groups(what.group_by);
     if (what.operands.empty()) {
         columns(what);
         text(" from ");
@@ -91,6 +93,18 @@ void dialect::writer::select(const sql::select& what) {
     order_by(what.order_by);
     window(what.limit, what.offset);
     if (what.lock && by_.can().row_locks) lock(*what.lock);
+    groups_ = groups_around;
+}
+
+// To PostgreSQL a column is the expression of a group only where both name the same parameters, so each is written once.
+void dialect::writer::remember_groups(const std::vector<sql::expression>& groups) {
+    for (const auto& one : groups) {
+        const std::size_t before = parameters_;
+        std::string statement = std::exchange(out_.sql, {});
+        expression(one);
+        std::string words = std::exchange(out_.sql, std::move(statement));
+        if (parameters_ != before) groups_.emplace_back(&one, std::move(words));
+    }
 }
 
 void dialect::writer::with(const sql::select& what) {

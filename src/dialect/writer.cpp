@@ -27,6 +27,9 @@ void dialect::writer::parameter(value bound) {
 }
 
 void dialect::writer::expression(const sql::expression& from) {
+    for (const auto& [group, words] : groups_) {
+        if (from == *group) return text(words);
+    }
     switch (from.what) {
         case kind::column:
             if (!from.qualifier.empty()) {

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace rowan {
 
@@ -36,6 +38,7 @@ private:
     void words(const sql::expression& from);
     void hole(const sql::expression& in, std::string_view before, std::string_view after, const sql::expression& operand);
     void with(const sql::select& what);
+    void remember_groups(const std::vector<sql::expression>& groups);
     void columns(const sql::select& what);
     void joins(const std::vector<sql::join>& joins);
     void set_operand(const sql::select& what);
@@ -46,6 +49,7 @@ private:
     const dialect& by_;
     rendered out_;
     std::size_t parameters_ = 0;
+    std::vector<std::pair<const sql::expression*, std::string>> groups_;  // those with parameters, and their text
 };
 
 }  // namespace rowan

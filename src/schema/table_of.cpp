@@ -61,7 +61,10 @@ private:
             case facet::kind::comment: table_.comment = from.text.text; return;
             case facet::kind::column_name:  // the columns were made with it
             case facet::kind::created_at:   // a matter of the repository
-            case facet::kind::updated_at: return;
+            case facet::kind::updated_at:
+            case facet::kind::version:
+            case facet::kind::soft_delete: return;
+            case facet::kind::generated: column_of(from).generated_as = to_sql_text(from.text); return;
         }
     }
 

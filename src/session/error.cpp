@@ -41,6 +41,7 @@ std::string place(const database_error::details& what) {
 std::string text_of(const database_error::details& what) {
     std::string result = what.message;
     if (const auto where = place(what); !where.empty()) result += fmt::format(" ({})", where);
+    if (what.row) result += fmt::format(", row {} of those given, counted from 0", *what.row);
     if (!what.sqlstate.empty()) result += fmt::format(" [{}]", what.sqlstate);
     if (!what.hint.empty()) result += fmt::format("; {}", what.hint);
     if (!what.statement.empty()) result += fmt::format("; statement: {}", shortened(what.statement));
@@ -51,5 +52,44 @@ std::string text_of(const database_error::details& what) {
 database_error::database_error(details what) : error(text_of(what)), details_(std::move(what)) {}
 
 constraint_error::constraint_error(constraint_kind kind, details what) : database_error(std::move(what)), kind_(kind) {}
+
+namespace {
+std::string stale_text(std::string_view table, std::int64_t expected, std::int64_t found, std::optional<std::size_t> row) {
+    const std::string which = row ? fmt::format(", row {} of those given, counted from 0,", *row) : "";
+    return fmt::format("a row of \"{}\"{} was changed by somebody else since it was read: its version was {} then and is {} now; read it again",
+                       table, which, expected, found);
+}
+}  // namespace
+
+stale_object::stale_object(std::string_view table, std::int64_t expected, std::int64_t found, std::optional<std::size_t> row)
+    : error(stale_text(table, expected, found, row)), table_(table), expected_(expected), found_(found), row_(row) {}
+
+namespace detail {
+void throw_at_row(std::size_t row) {
+    const auto at_row = [&](const database_error& fault) {
+        database_error::details what = fault.details_;
+        what.row = row;
+        return what;
+    };
+    const auto named = [&](const error& fault) { return fmt::format("row {} of those given, counted from 0: {}", row, fault.what()); };
+    try {
+        throw;
+    } catch (const connection_error&) {
+        throw;
+    } catch (const constraint_error& fault) {
+        throw constraint_error(fault.which(), at_row(fault));
+    } catch (const transaction_error& fault) {
+        throw transaction_error(at_row(fault));
+    } catch (const database_error& fault) {
+        throw database_error(at_row(fault));
+    } catch (const stale_object& fault) {
+        throw stale_object(fault.table(), fault.expected(), fault.found(), row);
+    } catch (const not_found& fault) {
+        throw not_found(named(fault));
+    } catch (const mapping_error& fault) {
+        throw mapping_error(named(fault));
+    }
+}
+}  // namespace detail
 
 }  // namespace rowan

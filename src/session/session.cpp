@@ -81,12 +81,15 @@ std::uint64_t next_number() noexcept {
 
 statement_text::statement_text(std::string sql) : sql_(std::move(sql)), hash_(detail::hash_of(sql_)), number_(next_number()) {}
 
-session::session(std::string_view url, const session_options& options) : core_(detail::open_core(url, options)) {}
+session::session(std::string_view url, const session_options& options) : core_(detail::open_core(url, options).release()) {}
 session::session(soci::session& existing, const session_options& options)
-    : core_(detail::borrow_core(existing, options)) {}
-session::session(session&&) noexcept = default;
-session& session::operator=(session&&) noexcept = default;
-session::~session() = default;
+    : core_(detail::borrow_core(existing, options).release()) {}
+session::session(session&& from) noexcept : core_(std::exchange(from.core_, nullptr)) {}
+session& session::operator=(session&& from) noexcept {
+    std::swap(core_, from.core_);
+    return *this;
+}
+session::~session() { delete core_; }
 
 void session::execute_script(std::string_view sql) {
     core_->observed(sql, [&] { core_->native->execute_script(sql); });
@@ -102,13 +105,12 @@ statement session::prepare(const statement_text& text) {
     return statement(*core_, entry, *entry.handle);
 }
 
-std::unique_ptr<driver_bulk_insert> session::bulk_insert(const sql::table_name& into,
-                                                         std::span<const std::string> columns) {
+bulk_rows session::bulk_insert(const sql::table_name& into, std::span<const std::string> columns) {
     if (!dialect().can().bulk_copy)
         throw usage_error(
             fmt::format("bulk_insert: {} has no COPY; insert the rows with a prepared statement in one transaction",
                         dialect().name()));
-    if (core_->watcher == nullptr) return core_->native->bulk_insert(into, columns);
+    if (core_->watcher == nullptr) return bulk_rows(core_->native->bulk_insert(into, columns).release());
     const std::string sql = detail::copy_text(dialect(), into, columns);
     std::unique_ptr<driver_bulk_insert> rows;
     const auto started = std::chrono::steady_clock::now();
@@ -118,13 +120,15 @@ std::unique_ptr<driver_bulk_insert> session::bulk_insert(const sql::table_name& 
         core_->tell(sql, started, 0, detail::current_error());
         throw;
     }
-    return std::make_unique<detail::observed_bulk_insert>(*core_, sql, std::move(rows));
+    return bulk_rows(new detail::observed_bulk_insert(*core_, sql, std::move(rows)));
 }
 
 const rowan::dialect& session::dialect() const noexcept { return core_->native->dialect(); }
 const std::string& session::description() const noexcept { return core_->description; }
 bool session::in_transaction() const noexcept { return core_->native->in_transaction(); }
-void session::observe(std::shared_ptr<observer> by) { core_->watcher = std::move(by); }
+void session::observe(observer* by, void* owner, void (*release)(void*)) {
+    core_->watcher = owner == nullptr ? nullptr : std::shared_ptr<observer>(std::shared_ptr<void>(owner, release), by);
+}
 
 void session::throw_no_row(std::string_view sql) {
     throw not_found(fmt::format("the query returned no row where one is needed: {}", sql));

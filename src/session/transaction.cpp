@@ -75,7 +75,7 @@ void end(bool& open, std::string_view what) {
 }
 }  // namespace
 
-transaction::transaction(session& in, const transaction_options& options) : core_(in.core_.get()) {
+transaction::transaction(session& in, const transaction_options& options) : core_(in.core_) {
     auto& core = *core_;
     if (core.native->in_transaction()) {
         savepoint_ = new_savepoint(core);
@@ -107,7 +107,7 @@ void transaction::rollback() {
     }
 }
 
-savepoint::savepoint(session& in) : core_(in.core_.get()) {
+savepoint::savepoint(session& in) : core_(in.core_) {
     if (!in.in_transaction())
         throw usage_error("a savepoint needs an open transaction: begin one with rowan::transaction");
     name_ = new_savepoint(*core_);

@@ -192,9 +192,4 @@ std::vector<json_reader> elements(const json_reader& array) {
     return result;
 }
 
-bool has_element(const std::vector<json_reader>& in, const json_reader& wanted) {
-    if (wanted.is_null()) return false;
-    return std::ranges::any_of(in, [&](const json_reader& one) { return one.equals(wanted); });
-}
-
 }  // namespace rowan::json_query

@@ -25,7 +25,5 @@ std::optional<std::string> to_plain_text(const json_reader& from);
 /// Elements of an array, those of arrays in it among them, since PostgreSQL's operators take no notice of dimensions.
 /// Throws mapping_error where it is no array.
 std::vector<json_reader> elements(const json_reader& array);
-/// One of `in` equals `wanted`; null equals nothing.
-bool has_element(const std::vector<json_reader>& in, const json_reader& wanted);
 
 }  // namespace rowan::json_query

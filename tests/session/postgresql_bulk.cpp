@@ -15,7 +15,7 @@ struct things {
     session& db = database.session();
     things() { db.execute_script("create table things (id int primary key, name text not null)"); }
 
-    std::unique_ptr<driver_bulk_insert> insert(const names& columns = {"id", "name"}) {
+    bulk_rows insert(const names& columns = {"id", "name"}) {
         return db.bulk_insert({"", "things"}, columns);
     }
     std::int64_t count() { return db.query_value<std::int64_t>("select count(*) from things"); }

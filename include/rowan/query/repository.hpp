@@ -58,7 +58,7 @@ public:
         for (T& row : rows) complete(row, now);
         const bool many = rows.size() >= detail::bulk_threshold && session_->dialect().can().bulk_copy;
         if (many && number(rows)) {
-            const auto bulk = session_->bulk_insert(plan().name(), detail::column_names(plan().table()));
+            const bulk_rows bulk = session_->bulk_insert(plan().name(), detail::column_names(plan().table()));
             for (const T& row : rows) {
                 write_all(*bulk, row);
                 bulk->end_row();

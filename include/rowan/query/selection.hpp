@@ -49,8 +49,8 @@ const std::string& name_of_column(std::size_t column) {
 }
 
 template <class New, class... Known>
-sql::expression on_key(sources<Known...> known) {
-    constexpr joining_key found = key_to<New>(known);
+sql::expression on_key(sources<Known...>) {
+    static constexpr joining_key found = key_to<New>(sources<Known...>{});  // GCC 12 fails to capture one that is not static
     static_assert(found.candidates != 0, "no foreign key joins this entity with one that the query reads: say on which condition");
     static_assert(found.candidates < 2, "more than one foreign key joins this entity with those that the query reads: say on which condition");
     sql::expression result;

@@ -132,6 +132,8 @@ template <class S, class... In>
 inline constexpr bool among<S, sources<In...>> = (names_source<S, In> || ...);
 template <class... In>
 inline constexpr bool among<no_rows, sources<In...>> = true;
+template <class... In>
+inline constexpr bool among<definite<no_rows>, sources<In...>> = true;
 
 template <class Some, class List>
 inline constexpr bool all_among = false;

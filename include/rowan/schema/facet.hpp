@@ -63,6 +63,9 @@ struct facet {
         domain,
         created_at,
         updated_at,
+        version,
+        soft_delete,
+        generated,
         comment,
     };
     kind what{};

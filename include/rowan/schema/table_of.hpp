@@ -189,6 +189,34 @@ public:
         return with(keys<Key>(detail::facet::kind::updated_at, {}));
     }
 
+    /// Computed by the database from other columns of the row, as SQL: never written, filled by insert and update.
+    template <auto Key>
+    constexpr auto generated(std::string_view expression) const {
+        return generated<Key>(sql_literal{expression});
+    }
+    template <auto Key>
+    constexpr auto generated(const sql_literal& expression) const {
+        detail::facet added = keys<Key>(detail::facet::kind::generated, {});
+        added.text = expression;
+        return with(added);
+    }
+
+    /// Counts the changes of a row, from 1. Updating or removing a row that somebody else has changed since it was read throws
+    /// stale_object instead of losing that change.
+    template <auto Key>
+    constexpr auto version() const {
+        static_assert(detail::plain_integer<meta::type_of_member<Key>>, "version takes an integer member");
+        return with(keys<Key>(detail::facet::kind::version, {}));
+    }
+
+    /// `remove` sets the time instead of deleting the row, and reading passes over rows that have one.
+    template <auto Key>
+    constexpr auto soft_delete() const {
+        static_assert(std::is_same_v<meta::type_of_member<Key>, std::optional<timestamp>>,
+                      "soft_delete takes a std::optional<rowan::timestamp> member");
+        return with(keys<Key>(detail::facet::kind::soft_delete, {}));
+    }
+
     constexpr auto comment(std::string_view text) const {
         return with({.what = detail::facet::kind::comment, .text = {text}});
     }

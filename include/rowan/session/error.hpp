@@ -2,6 +2,9 @@
 
 #include <rowan/types/error.hpp>
 
+#include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,6 +12,11 @@
 #include <rowan/export.hpp>
 
 namespace rowan {
+
+namespace detail {
+/// Called in a handler: throws the exception at hand again, with the row of a bulk call that it is about.
+[[noreturn]] ROWAN_EXPORT void throw_at_row(std::size_t row);
+}  // namespace detail
 
 /// What a database reports. One class for what a caller handles alike; the details are data.
 class ROWAN_EXPORT database_error : public error {
@@ -24,6 +32,7 @@ public:
         std::string constraint;
         std::string hint;        ///< what to do, where that is known
         bool retryable = false;  ///< the same transaction, run again, may succeed
+        std::optional<std::size_t> row{};  ///< which of the rows that were given, from 0
     };
 
     explicit database_error(details what);
@@ -37,8 +46,11 @@ public:
     const std::vector<std::string>& columns() const noexcept { return details_.columns; }
     const std::string& constraint() const noexcept { return details_.constraint; }
     bool retryable() const noexcept { return details_.retryable; }
+    /// Which of the rows given to a bulk call broke it, from 0; empty where there was one, or where it cannot be told.
+    std::optional<std::size_t> row() const noexcept { return details_.row; }
 
 private:
+    friend void detail::throw_at_row(std::size_t row);
     details details_;
 };
 
@@ -72,6 +84,25 @@ public:
 class ROWAN_EXPORT not_found : public error {
 public:
     using error::error;
+};
+
+/// A row was changed by somebody else since it was read: its version is another one.
+class ROWAN_EXPORT stale_object : public error {
+public:
+    stale_object(std::string_view table, std::int64_t expected, std::int64_t found, std::optional<std::size_t> row = {});
+    const std::string& table() const noexcept { return table_; }
+    /// The version that the caller has.
+    std::int64_t expected() const noexcept { return expected_; }
+    /// The version that is stored.
+    std::int64_t found() const noexcept { return found_; }
+    /// Which of the rows given to a bulk call it was, from 0.
+    std::optional<std::size_t> row() const noexcept { return row_; }
+
+private:
+    std::string table_;
+    std::int64_t expected_;
+    std::int64_t found_;
+    std::optional<std::size_t> row_;
 };
 
 /// The caller asks for what cannot be: a malformed URL, a transaction that has ended,

@@ -1,14 +1,15 @@
 #pragma once
 
+#include <rowan/dialect/dialect.hpp>
 #include <rowan/session/observer.hpp>
 #include <rowan/session/statement.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
-#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <rowan/export.hpp>
 
@@ -90,15 +91,20 @@ public:
     statement prepare(const statement_text& text);
 
     /// Rows into a table by COPY; only where `dialect().can().bulk_copy`.
-    std::unique_ptr<driver_bulk_insert> bulk_insert(const sql::table_name& into, std::span<const std::string> columns);
+    bulk_rows bulk_insert(const sql::table_name& into, std::span<const std::string> columns);
 
     const rowan::dialect& dialect() const noexcept;
     /// Where it is connected, without the password.
     const std::string& description() const noexcept;
     bool in_transaction() const noexcept;
 
-    /// Null takes the observer away.
-    void observe(std::shared_ptr<observer> by);
+    /// Keeps a (smart) pointer to an observer; null takes the last one away.
+    template <class Pointer>
+    void observe(Pointer by) {
+        observer* const seen = by == nullptr ? nullptr : &*by;
+        observe(seen, new Pointer(std::move(by)), [](void* owner) { delete static_cast<Pointer*>(owner); });
+    }
+    void observe(std::nullptr_t) { observe(nullptr, nullptr, nullptr); }
 
 private:
     friend class transaction;
@@ -106,7 +112,8 @@ private:
     friend ROWAN_EXPORT soci::session& soci_session(session& of);
 
     [[noreturn]] static void throw_no_row(std::string_view sql);
-    std::unique_ptr<detail::session_core> core_;
+    void observe(observer* by, void* owner, void (*release)(void*));
+    detail::session_core* core_;  // owned
 };
 
 /// Opens a session.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <rowan/session/driver.hpp>
+#include <rowan/session/driver_statement.hpp>
 #include <rowan/session/error.hpp>
 #include <rowan/types/codec.hpp>
 
