@@ -19,15 +19,33 @@ sql::expression typed_parameter(value bound, const column_type& type) {
     return sql::cast(sql::parameter(std::move(bound)), type.to_sql_type());
 }
 
-sql::expression in_order_of_numbers(sql::expression tree) {
+namespace {
+const schema::sql_text& number_order() {
     static const auto text = schema::sql_text("$1").on("sqlite", "$1 collate \"rowan_decimal\"");
+    return text;
+}
+}  // namespace
+
+sql::expression in_order_of_numbers(sql::expression tree) {
     std::vector<sql::expression> operand;
     operand.push_back(std::move(tree));
-    return sql::closed(text, std::move(operand));
+    return sql::closed(number_order(), std::move(operand));
 }
 
+bool is_in_order_of_numbers(const sql::expression& tree) { return tree.what == sql::expression::kind::words && tree.words == number_order(); }
+
 sql::expression is_any_of(sql::expression operand, value_array values) {
-    return sql::any_of(std::move(operand), sql::parameter(value(std::move(values))));
+    // JSON, in which a list travels to SQLite, has no bytes: they go one by one.
+    const bool has_bytes = !values.empty() && std::holds_alternative<bytes>(values.front().get());
+    if (!has_bytes) return sql::any_of(std::move(operand), sql::parameter(value(std::move(values))));
+    std::vector<sql::expression> operands;
+    std::string text = "$1 in (";
+    operands.push_back(std::move(operand));
+    for (auto& one : values) {
+        operands.push_back(sql::parameter(std::move(one)));
+        text += (operands.size() == 2 ? "$" : ", $") + std::to_string(operands.size());
+    }
+    return sql::words(text + ')', std::move(operands));
 }
 
 sql::expression is_between(const sql::expression& operand, sql::expression low, sql::expression high) {

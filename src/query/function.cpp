@@ -121,7 +121,8 @@ sql::expression ordered_aggregate(std::string name, std::vector<sql::expression>
         std::string keys;
         for (std::size_t i = 0; i != by.size(); ++i) {
             const bool descending = by[i].order == schema::sort_order::descending;
-            directions += descending ? 'd' : 'a';
+            const bool exact = is_in_order_of_numbers(by[i].by);
+            directions += exact ? (descending ? 'D' : 'A') : (descending ? 'd' : 'a');
             keys += ", $" + std::to_string(arguments.size() - by.size() + i + 1);
         }
         on_sqlite += ", '" + directions + '\'' + keys;

@@ -103,8 +103,10 @@ void prepared_statement::fill_arguments() {
     values_.clear();
     sizes_.clear();
     formats_.clear();
+    // libpq takes a null pointer for NULL, and a buffer that holds nothing yet has no other: an empty text needs one of its own.
+    const char* const start = buffer_.data() == nullptr ? "" : buffer_.data();
     for (const slot& one : slots_) {
-        const char* const at = one.borrowed != nullptr ? one.borrowed : buffer_.data() + one.offset;
+        const char* const at = one.borrowed != nullptr ? one.borrowed : start + one.offset;
         values_.push_back(one.is_null ? nullptr : at);
         sizes_.push_back(static_cast<int>(one.size));
         formats_.push_back(one.is_text ? 0 : 1);

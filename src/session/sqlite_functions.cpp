@@ -74,6 +74,7 @@ void add_functions(void* handle) {
     add(db, sqlite_text_functions());
     add(db, sqlite_json_functions());
     require(add_sqlite_aggregates(db));
+    require(add_ordered_aggregates(db));
     require(add_decimal_collation(db));
 }
 

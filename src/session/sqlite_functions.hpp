@@ -61,6 +61,8 @@ inline constexpr int sqlite_function_flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC 
 /// These return SQLite's code. `rowan_sum` and `rowan_avg`, also as window functions; the collation of decimals.
 int add_sqlite_aggregates(sqlite3* to) noexcept;
 int add_decimal_collation(sqlite3* to) noexcept;
+/// `rowan_string_agg`, `rowan_array_agg`.
+int add_ordered_aggregates(sqlite3* to) noexcept;
 
 /// Runs `f`, and hands to SQLite what it throws.
 template <class F>

@@ -97,8 +97,10 @@ std::vector<json_reader> sorted_members(const json_reader& object) {
         const auto b = right.name();
         return a.size() != b.size() ? a.size() < b.size() : a < b;
     });
-    const auto repeated = std::ranges::unique(result, {}, &json_reader::name);
-    result.erase(repeated.begin(), repeated.end());
+    const auto same_name = [](const json_reader& left, const json_reader& right) {
+        return left.name() == right.name();
+    };
+    result.erase(std::unique(result.begin(), result.end(), same_name), result.end());
     return result;
 }
 

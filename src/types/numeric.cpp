@@ -106,27 +106,20 @@ int quotient_scale(const number& left, const number& right) {
 
 // Plain digits that fit 64 bits: nearly all that there are.
 std::optional<number> parse_short(std::string_view text) noexcept {
+    constexpr std::size_t most_digits = 18;
     const bool negative = !text.empty() && text[0] == '-';
-    const std::string_view digits = text.substr(negative ? 1 : 0);
-    constexpr std::size_t most = 19;  // 18 and the point
-    if (digits.empty() || digits.size() > most || !digits::is_digit(digits.front()) || !digits::is_digit(digits.back()))
-        return std::nullopt;
+    if (negative) text.remove_prefix(1);
+    const std::size_t point = std::min(text.find('.'), text.size());
+    const std::string_view fraction = text.substr(std::min(point + 1, text.size()));
+    if (point == 0 || point + 1 == text.size() || point + fraction.size() > most_digits) return std::nullopt;
     std::int64_t unscaled = 0;
-    std::size_t point = digits.size();
-    for (std::size_t i = 0; i != digits.size(); ++i) {
-        if (digits::is_digit(digits[i])) {
-            unscaled = unscaled * 10 + (digits[i] - '0');
-        } else if (digits[i] == '.' && point == digits.size()) {
-            point = i;
-        } else {
-            return std::nullopt;
+    for (const auto part : {text.substr(0, point), fraction}) {
+        for (const char c : part) {
+            if (!digits::is_digit(c)) return std::nullopt;
+            unscaled = unscaled * 10 + (c - '0');
         }
     }
-    if (point == digits.size() && digits.size() == most) return std::nullopt;
-    number result;
-    result.unscaled = negative ? -unscaled : unscaled;
-    result.scale = point == digits.size() ? 0 : static_cast<int>(digits.size() - point - 1);
-    return result;
+    return number{.unscaled = negative ? -unscaled : unscaled, .scale = static_cast<int>(fraction.size())};
 }
 }  // namespace
 

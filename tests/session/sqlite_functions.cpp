@@ -159,6 +159,14 @@ TEST_CASE("a number of JSON that PostgreSQL could not hold stays as it is writte
     CHECK(f.is("rowan_json_contains('[1e200000]', '10e199999')") == true);
 }
 
+TEST_CASE("an array contains a scalar at the top of a JSON document only", "[functions][sqlite]") {
+    functions f;
+    CHECK(f.is("rowan_json_contains('[1, 2]', '1.0')") == true);
+    CHECK(f.is("rowan_json_contains('1', '[1]')") == false);
+    CHECK(f.is("rowan_json_contains('{\"a\": [1]}', '{\"a\": 1}')") == false);
+    CHECK(f.is("rowan_json_contains('[[1]]', '[1]')") == false);
+}
+
 TEST_CASE("a null in JSON is a NULL as text", "[functions][sqlite]") {
     functions f;
     CHECK(f("rowan_json_path('[null]', '[0]')") == "null");

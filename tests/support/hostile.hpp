@@ -4,6 +4,7 @@
 #include <random>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace rowan::test {
 
@@ -36,6 +37,55 @@ void for_each_mutation(const std::string& text, F&& f) {
         for (char& one : noise) one = octet();
         f(std::string_view(noise));
     }
+}
+
+/// Texts that would do harm where they were taken for SQL, or spoilt on their way.
+inline const std::vector<std::string>& hostile_texts() {
+    static const std::vector<std::string> all{"",
+                                              " ",
+                                              "'",
+                                              "''",
+                                              "\"",
+                                              "\\",
+                                              "\\'",
+                                              "'; drop table customers; --",
+                                              "\"; drop table customers; --",
+                                              "') or 1=1 --",
+                                              ":name",
+                                              "::text",
+                                              "$1",
+                                              "$$",
+                                              "$a$",
+                                              "?",
+                                              "?1",
+                                              "%",
+                                              "_",
+                                              "{}",
+                                              "{a,b}",
+                                              "[1,2]",
+                                              "null",
+                                              "NULL",
+                                              "/*",
+                                              "*/",
+                                              "--",
+                                              "\n",
+                                              "\r\n",
+                                              "\t",
+                                              "\x01",
+                                              "\x7f",
+                                              "{\"a\":1}",
+                                              "\\x00",
+                                              "\\u0000",
+                                              "\xc3\xa4",
+                                              "\xe2\x80\xa8",
+                                              "\xf0\x9f\x8c\xb3",
+                                              "E'\\''",
+                                              std::string(70'000, '\''),
+                                              "a,b",
+                                              "\"a\"",
+                                              "{\"",
+                                              "]"};
+    return all;
 }
 
 }  // namespace rowan::test

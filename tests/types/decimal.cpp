@@ -234,3 +234,50 @@ TEST_CASE("a decimal's text reads back as the same decimal") {
         if (canonical(one.to_string()) != one.to_string()) FAIL(one.to_string());
     }
 }
+
+TEST_CASE("a quotient of decimals has 16 significant digits at least") {
+    CHECK(("1"_d / "3"_d).to_string() == "0.33333333333333333333");
+    CHECK(("10000"_d / "3"_d).to_string() == "3333.3333333333333333");
+    CHECK(("2"_d / "3"_d).to_string() == "0.66666666666666666667");
+    CHECK(("-2"_d / "3"_d).to_string() == "-0.66666666666666666667");
+    CHECK(("1e-20"_d / "3"_d).to_string() == "0.0000000000000000000033333333333333333333");
+}
+
+TEST_CASE("a quotient of decimals has no fewer digits after the point than the operands") {
+    CHECK(("1.00000000000000000000000"_d / "2"_d).to_string() == "0.50000000000000000000000");
+    CHECK(("1e30"_d / "2.0"_d).to_string() == "500000000000000000000000000000.0");
+    CHECK(("0.00"_d / "7"_d).to_string() == "0.00000000000000000000");
+}
+
+TEST_CASE("the rest of a division has the dividend's sign and the longer scale") {
+    CHECK(("7.5"_d % "2"_d).to_string() == "1.5");
+    CHECK(("-7"_d % "2.00"_d).to_string() == "-1.00");
+    CHECK(("7"_d % "-2"_d).to_string() == "1");
+}
+
+TEST_CASE("decimal division by zero is refused") {
+    CHECK_THROWS_WITH("1"_d / "0.00"_d, "division by zero");
+    CHECK_THROWS_WITH("1"_d % 0, "division by zero");
+    CHECK_THROWS_AS("NaN"_d / 1, mapping_error);
+    CHECK_THROWS_AS("1"_d / "Infinity"_d, mapping_error);
+}
+
+TEST_CASE("quotient and rest of decimals agree with the dividend") {
+    std::mt19937_64 random(5);
+    for (int i = 0; i != 2000; ++i) {
+        const decimal a = decimal::of(static_cast<std::int64_t>(random()), static_cast<int>(random() % 12));
+        const decimal b =
+            decimal::of(static_cast<std::int64_t>(random() % 1'000'000 + 1), static_cast<int>(random() % 6));
+        const decimal rest = a % b;
+        CAPTURE(a.to_string(), b.to_string());
+        CHECK(rest.abs() < b);
+        CHECK(((a - rest) / b).rounded(0) * b + rest == a);
+    }
+}
+
+TEST_CASE("abs leaves a decimal's sign out") {
+    CHECK("-1.50"_d.abs().to_string() == "1.50");
+    CHECK("1.50"_d.abs().to_string() == "1.50");
+    CHECK("0.00"_d.abs().to_string() == "0.00");
+    CHECK_THROWS_AS("NaN"_d.abs(), mapping_error);
+}

@@ -104,14 +104,14 @@ auto greatest(const L& left, const R& right) {
     detail::check_one_type<detail::type_of<L>, R>();
     using type = detail::null_if_any<detail::type_of<L>, L, R>;
     return expression<type, detail::sources_in<L, R>>(
-        detail::greater_of_two(true, detail::is_optional<type>, detail::comparable_tree(left), detail::side<L>(right)));
+        detail::greater_of_two(true, detail::is_optional<type>, detail::comparable_tree(left), detail::choice<detail::type_of<L>>(right)));
 }
 template <term L, class R>
 auto least(const L& left, const R& right) {
     detail::check_one_type<detail::type_of<L>, R>();
     using type = detail::null_if_any<detail::type_of<L>, L, R>;
     return expression<type, detail::sources_in<L, R>>(
-        detail::greater_of_two(false, detail::is_optional<type>, detail::comparable_tree(left), detail::side<L>(right)));
+        detail::greater_of_two(false, detail::is_optional<type>, detail::comparable_tree(left), detail::choice<detail::type_of<L>>(right)));
 }
 
 /// The value as another type.

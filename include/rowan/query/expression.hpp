@@ -88,6 +88,7 @@ sql::expression comparison_operand(const Value& from) {
 ROWAN_EXPORT sql::expression typed_parameter(value bound, const column_type& type);
 /// Exact numbers are text on SQLite: the driver brings the order that makes numbers of them.
 ROWAN_EXPORT sql::expression in_order_of_numbers(sql::expression tree);
+ROWAN_EXPORT bool is_in_order_of_numbers(const sql::expression& tree);
 ROWAN_EXPORT sql::expression is_any_of(sql::expression operand, value_array list);
 ROWAN_EXPORT sql::expression is_between(const sql::expression& operand, sql::expression low, sql::expression high);
 /// `text` as a pattern of `like` that finds just that, with `before` and `after` around it.
@@ -315,7 +316,9 @@ private:
     auto has_element(const Element& element) const {
         static_assert(requires { typename type_of<Self>::allocator_type; }, "only a text or an array contains something; JSON: contains_json");
         using stored = typename type_of<Self>::value_type;
-        static const auto text = schema::sql_text("$2 = any($1)").on("sqlite", "rowan_array_contains($1, $2)");
+        constexpr bool exact = std::is_same_v<not_optional<stored>, decimal>;
+        static const auto text = schema::sql_text("$2 = any($1)")
+                                     .on("sqlite", exact ? "rowan_decimal_array_contains($1, $2)" : "rowan_array_contains($1, $2)");
         return expression<bool, sources_in<Self, Element>>(sql::words(text, pair(self().tree(), element_operand<stored>(element))));
     }
     template <class Stored, class Element>

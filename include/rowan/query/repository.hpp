@@ -112,8 +112,8 @@ public:
 
     /// Starts a query: `where(…).order_by(…).limit(20).all()`.
     selection<T> select() const { return selection<T>(*session_); }
-    template <class... Tables>
-    selection<T> where(condition<Tables...> that) const {
+    template <detail::truth Condition>
+    selection<T> where(Condition that) const {
         return select().where(std::move(that));
     }
     template <class... Terms>
