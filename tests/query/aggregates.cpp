@@ -37,7 +37,7 @@ DATABASE_TEST_CASE("aggregates of all rows", "[aggregate]") {
     CHECK(of_all(db, rowan::avg(field<&sample::rank>)) == 1.5);
     CHECK(of_all(db, rowan::min(field<&sample::price>))->to_string() == "9.99");
     CHECK(of_all(db, rowan::max(field<&sample::price>))->to_string() == "100");
-    CHECK(of_all(db, rowan::max(field<&sample::at>)) == rowan::timestamp("2026-04-01T00:00:00Z"));
+    CHECK(of_all(db, rowan::max(field<&sample::at>)) == rowan::timestamp::parse("2026-04-01T00:00:00Z"));
     CHECK(of_all(db, rowan::bool_and(field<&sample::active>)) == false);
     CHECK(of_all(db, rowan::bool_or(field<&sample::active>)) == true);
 }

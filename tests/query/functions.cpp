@@ -74,12 +74,12 @@ DATABASE_TEST_CASE("instants and days have parts, in UTC", "[function]") {
     CHECK(value_for(db, "Ada", rowan::week(field<&sample::at>)) == 14);
     CHECK(value_for(db, "Ada", rowan::day_of_week(field<&sample::day>)) == 2);
     CHECK(value_for(db, "bob", rowan::quarter(field<&sample::day>)) == 2);
-    CHECK(value_for(db, "Ada", rowan::start_of_month(field<&sample::at>)) == timestamp("2026-03-01T00:00:00Z"));
-    CHECK(value_for(db, "Ada", rowan::start_of_quarter(field<&sample::day>)) == date("2026-01-01"));
-    CHECK(value_for(db, "Ada", rowan::start_of_week(field<&sample::at>)) == timestamp("2026-03-30T00:00:00Z"));
-    CHECK(value_for(db, "Ada", rowan::start_of_hour(field<&sample::at>)) == timestamp("2026-03-31T23:00:00Z"));
-    CHECK(value_for(db, "Ada", rowan::date_of(field<&sample::at>)) == date("2026-03-31"));
-    CHECK(names(db, field<&sample::at> < rowan::now()).size() == 2 + (timestamp::now() > timestamp("2026-04-01T00:00:00Z")));
+    CHECK(value_for(db, "Ada", rowan::start_of_month(field<&sample::at>)) == rowan::timestamp::parse("2026-03-01T00:00:00Z"));
+    CHECK(value_for(db, "Ada", rowan::start_of_quarter(field<&sample::day>)) == rowan::date::parse("2026-01-01"));
+    CHECK(value_for(db, "Ada", rowan::start_of_week(field<&sample::at>)) == rowan::timestamp::parse("2026-03-30T00:00:00Z"));
+    CHECK(value_for(db, "Ada", rowan::start_of_hour(field<&sample::at>)) == rowan::timestamp::parse("2026-03-31T23:00:00Z"));
+    CHECK(value_for(db, "Ada", rowan::date_of(field<&sample::at>)) == rowan::date::parse("2026-03-31"));
+    CHECK(names(db, field<&sample::at> < rowan::now()).size() == 2 + (timestamp::now() > rowan::timestamp::parse("2026-04-01T00:00:00Z")));
 }
 
 DATABASE_TEST_CASE("values are chosen", "[function]") {

@@ -64,12 +64,12 @@ inline std::vector<sample> three_samples(rowan::session& db) {
     create_tables(db);
     std::vector<sample> rows{
         {.name = "Ada", .note = "50% off_", .count = 7, .rank = 1, .ratio = 2.5, .price = rowan::decimal("9.99"),
-         .discount = rowan::decimal("0.50"), .at = rowan::timestamp("2026-03-31T23:59:59.5Z"), .day = rowan::date("2026-03-31"),
+         .discount = rowan::decimal("0.50"), .at = rowan::timestamp::parse("2026-03-31T23:59:59.5Z"), .day = rowan::date::parse("2026-03-31"),
          .tags = {"red", "blue"}, .numbers = {1, 2, 3}, .config = rowan::json<>(R"({"size": {"w": 3}, "list": [1, "two", null]})")},
-        {.name = "bob", .count = -7, .ratio = -0.5, .price = rowan::decimal("10.01"), .at = rowan::timestamp("2026-04-01T00:00:00Z"),
-         .day = rowan::date("2026-04-01"), .tags = {}, .numbers = {}, .config = rowan::json<>("{}"), .active = false},
+        {.name = "bob", .count = -7, .ratio = -0.5, .price = rowan::decimal("10.01"), .at = rowan::timestamp::parse("2026-04-01T00:00:00Z"),
+         .day = rowan::date::parse("2026-04-01"), .tags = {}, .numbers = {}, .config = rowan::json<>("{}"), .active = false},
         {.name = "Cy\\d", .note = "", .count = 2, .rank = 2, .ratio = 0, .price = rowan::decimal("100"), .discount = rowan::decimal("1"),
-         .at = rowan::timestamp("2024-02-29T12:30:15Z"), .day = rowan::date("2024-02-29"), .tags = {"blue"}, .numbers = {3},
+         .at = rowan::timestamp::parse("2024-02-29T12:30:15Z"), .day = rowan::date::parse("2024-02-29"), .tags = {"blue"}, .numbers = {3},
          .config = rowan::json<>(R"({"size": {"w": 3, "h": 1.0}})")},
     };
     rows = rowan::repository<sample>(db).insert_all(std::move(rows));
