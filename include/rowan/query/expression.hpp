@@ -314,12 +314,20 @@ private:
     }
     template <class Element>
     auto has_element(const Element& element) const {
-        static_assert(requires { typename type_of<Self>::allocator_type; }, "only a text or an array contains something; JSON: contains_json");
-        using stored = typename type_of<Self>::value_type;
-        constexpr bool exact = std::is_same_v<not_optional<stored>, decimal>;
+        constexpr bool is_array = requires { typename type_of<Self>::allocator_type; };
+        static_assert(is_array, "only a text or an array contains something; JSON: contains_json");
+        if constexpr (is_array) {
+            return is_element<typename type_of<Self>::value_type>(element);
+        } else {
+            return is_null();
+        }
+    }
+    template <class Stored, class Element>
+    auto is_element(const Element& element) const {
+        constexpr bool exact = std::is_same_v<not_optional<Stored>, decimal>;
         static const auto text = schema::sql_text("$2 = any($1)")
                                      .on("sqlite", exact ? "rowan_decimal_array_contains($1, $2)" : "rowan_array_contains($1, $2)");
-        return expression<bool, sources_in<Self, Element>>(sql::words(text, pair(self().tree(), element_operand<stored>(element))));
+        return expression<bool, sources_in<Self, Element>>(sql::words(text, pair(self().tree(), element_operand<Stored>(element))));
     }
     template <class Stored, class Element>
     static sql::expression element_operand(const Element& element) {

@@ -49,7 +49,7 @@ public:
         using result = expression<detail::null_if_any<R, X...>, detail::sources_in<X...>>;
         std::vector<sql::expression> list;
         list.reserve(sizeof...(X));
-        (list.push_back(detail::argument<A>(arguments)), ...);
+        if constexpr (sizeof...(X) == sizeof...(A)) (list.push_back(detail::argument<A>(arguments)), ...);
         return result(name_.empty() ? sql::closed(detail::words_of(words_), std::move(list)) : sql::call(std::string(name_), std::move(list)));
     }
 

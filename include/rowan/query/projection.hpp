@@ -289,9 +289,10 @@ private:
                       "an order names a column of a table that this query does not read");
         state_.order_by(term.term, detail::may_be_absent<List, typename Scope::absent>);
     }
-    template <term X>
-    void add_order(const X& term) {
-        add_order(term.asc());
+    template <class X>
+    void add_order(const X& by) {
+        static_assert(term<X>, "order by fields and expressions: field<&task::title>, field<&task::title>.desc()");
+        if constexpr (term<X>) add_order(by.asc());
     }
 
     std::vector<Row> read(const sql::select& what) const {

@@ -113,6 +113,12 @@ public:
         state_.where(std::move(that).tree());
         return speaking_of<list>(std::move(state_));
     }
+    template <class Other>
+        requires(!detail::truth<Other> && !detail::is_optional<Other>)
+    [[nodiscard]] selection where(const Other&) const& {
+        static_assert(detail::truth<Other>, "where takes a condition: field<&task::title> == \"a\", exists(…), or a field that is a bool");
+        return *this;
+    }
     /// A condition that is not there is none.
     template <detail::truth Condition>
     [[nodiscard]] auto where(const std::optional<Condition>& that) const {
@@ -344,9 +350,10 @@ private:
         static_assert(Scope::template knows<List>, "an order names a column of a table that this query does not read");
         state_.order_by(term.term, detail::may_be_absent<List, typename Scope::absent>);
     }
-    template <term X>
-    void add_order(const X& term) {
-        add_order(term.asc());
+    template <class X>
+    void add_order(const X& by) {
+        static_assert(term<X>, "order by fields and expressions: field<&task::title>, field<&task::title>.desc()");
+        if constexpr (term<X>) add_order(by.asc());
     }
 
     selection locked(sql::row_lock::strength what) const {
