@@ -40,6 +40,18 @@ struct number {
 BOOST_DESCRIBE_STRUCT(number, (), (n))
 inline constexpr auto numbers = rowan::cte<number, "numbers">;
 
+struct counted {
+    std::string name;
+    std::int64_t readings = 0;
+};
+BOOST_DESCRIBE_STRUCT(counted, (), (name, readings))
+struct named {
+    std::string name;
+};
+BOOST_DESCRIBE_STRUCT(named, (), (name))
+inline constexpr auto counts = rowan::cte<counted, "counts">;
+inline constexpr auto more = counts.alias<"more">;
+
 }  // namespace
 
 DATABASE_TEST_CASE("a join goes along the foreign key, from either side", "[join]") {
@@ -148,6 +160,24 @@ DATABASE_TEST_CASE("a query has a name, and repeats itself", "[cte]") {
     CHECK(joined.one().name == "Cy\\d");
     const auto inner = rowan::with_recursive(upto_five).from(numbers).select(numbers[field<&number::n>]);
     CHECK(from<sample>(db).where(field<&sample::id>.in(inner)).count() == 3);
+}
+
+DATABASE_TEST_CASE("a query with a name is read by its members, in part, and twice", "[cte]") {
+    auto& db = database.session();
+    three_samples(db);
+    const auto query = from<sample>().left_join<reading>().group_by(field<&sample::name>).select<counted>(field<&sample::name>, rowan::count(field<&reading::id>));
+    const auto from_counts = rowan::with(db, counts.as(query)).from(counts);
+    CHECK(from_counts.where(field<&counted::readings> == 2).one().name == "Ada");
+    CHECK(from_counts.order_by(field<&counted::readings>).first<named>()->name == "Cy\\d");
+    const auto fewer = from_counts.join(more, more[field<&counted::readings>] > counts[field<&counted::readings>]);
+    CHECK(fewer.count() == 3);
+}
+
+DATABASE_TEST_CASE("an alias is joined along the foreign key", "[join]") {
+    auto& db = database.session();
+    three_samples(db);
+    const auto found = from<reading>(db).join(other).where(other[field<&sample::name>] == "bob").select(field<&reading::value>).all();
+    CHECK(found == std::vector<std::int32_t>{5});
 }
 
 DATABASE_TEST_CASE("update and delete by condition return counts or rows", "[change]") {

@@ -112,7 +112,7 @@ public:
     }
     template <class Others>
     auto over(const window<Others>& rows) const {
-        using own = typename detail::without_no_rows<Sources>::type;
+        using own = typename detail::without_tags<Sources>::type;
         using all = detail::united<own, typename detail::made_definite<Others>::type>;
         return expression<V, all>(detail::with_result(detail::over(function_, rows.part()), result_));
     }
@@ -126,9 +126,9 @@ private:
 namespace detail {
 
 template <class V, class... X>
-using aggregate_of = aggregate<null_if_any<V, X...>, united<sources<no_rows>, sources_in<X...>>>;
+using aggregate_of = aggregate<null_if_any<V, X...>, united<sources<no_rows, many_rows>, sources_in<X...>>>;
 template <term X>
-using counted = aggregate<std::int64_t, typename made_definite<typename X::source_list>::type>;
+using counted = aggregate<std::int64_t, united<sources<many_rows>, typename made_definite<typename X::source_list>::type>>;
 
 template <class V>
 inline constexpr bool whole = plain_integer<V>;
@@ -145,7 +145,7 @@ ROWAN_EXPORT sql::expression number_aggregate(const char* name, sql::expression 
 }  // namespace detail
 
 /// Rows.
-inline auto count() { return aggregate<std::int64_t, sources<>>(sql::closed("count(*)")); }
+inline auto count() { return aggregate<std::int64_t, sources<detail::many_rows>>(sql::closed("count(*)")); }
 /// Values that are not NULL.
 template <term X>
 auto count(const X& of) {
@@ -195,14 +195,14 @@ auto bool_or(const X& of) {
 template <term X, class... Order>
 auto string_agg(const X& of, std::string_view between, const Order&... by) {
     static_assert(std::is_same_v<detail::type_of<X>, std::string>, "only texts are put together: cast_to<std::string>(…) what is none");
-    using all = detail::united<sources<detail::no_rows>, typename X::source_list, typename Order::source_list...>;
+    using all = detail::united<sources<detail::no_rows, detail::many_rows>, typename X::source_list, typename Order::source_list...>;
     return aggregate<typename X::value_type, all>(
         detail::ordered_aggregate("string_agg", {of.tree(), detail::operand_of(between)}, rowan::order_by(by...).part().order));
 }
 /// The values of the rows as an array, in the order of the terms.
 template <term X, class... Order>
 auto array_agg(const X& of, const Order&... by) {
-    using all = detail::united<sources<detail::no_rows>, typename detail::made_definite<typename X::source_list>::type, typename Order::source_list...>;
+    using all = detail::united<sources<detail::no_rows, detail::many_rows>, typename detail::made_definite<typename X::source_list>::type, typename Order::source_list...>;
     return aggregate<std::vector<typename X::value_type>, all>(
         detail::ordered_aggregate("array_agg", {of.tree()}, rowan::order_by(by...).part().order));
 }

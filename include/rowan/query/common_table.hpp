@@ -8,6 +8,12 @@
 
 namespace rowan {
 
+/// A query with a name, under another one: `versions.alias<"before">`.
+template <class Cte, detail::source_name Name>
+struct cte_alias : named_source<typename Cte::row_type, cte_alias<Cte, Name>> {
+    static std::string name() { return Name.text; }
+};
+
 /// A query with a name, which others read as a table of rows of type `Row` (a described struct): what SQL calls a common table
 /// expression, and `with recursive`.
 ///
@@ -21,6 +27,10 @@ namespace rowan {
 template <class Row, detail::source_name Name>
 struct cte_of : named_source<Row, cte_of<Row, Name>> {
     static std::string name() { return Name.text; }
+
+    /// The query under one more name, to be joined with itself.
+    template <detail::source_name Other>
+    static constexpr cte_alias<cte_of, Other> alias{};
 
     template <class Query>
     auto as(const Query& query) const {
@@ -54,6 +64,13 @@ struct source_traits<cte_of<Row, Name>> {
     using row_type = Row;
     static std::string name() { return Name.text; }
     static sql::source source() { return sql::table_name{{}, Name.text}; }
+};
+
+template <class Cte, source_name Name>
+struct source_traits<cte_alias<Cte, Name>> {
+    using row_type = typename Cte::row_type;
+    static std::string name() { return Name.text; }
+    static sql::source source() { return {sql::table_name{{}, Cte::name()}, Name.text}; }
 };
 
 /// What stands before a query: the queries with names that it and they may read.

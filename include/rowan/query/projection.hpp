@@ -144,10 +144,24 @@ void add_selected(sql::select& to, const X& x, std::string name) {
     }
 }
 
-/// The columns of a query with a name, under the names of the members of its rows.
 template <class Row>
+constexpr bool has_member_named(std::string_view name) {
+    for (const auto& one : meta::member_names<Row>) {
+        if (one == name) return true;
+    }
+    return false;
+}
+template <class Row, class From, template <class...> class L, class... D>
+constexpr bool members_are_among(L<D...>*) {
+    return (has_member_named<From>(D::name) && ...);
+}
+
+/// The columns of a query with a name, by the names of the members of `Row`, which are some of those of `From`.
+template <class Row, class From>
 void add_named_columns(sql::select& to, const std::string& qualifier) {
     using members = members_of_row<Row>;
+    constexpr bool all_there = members_are_among<Row, From>(static_cast<meta::detail::all_members<Row>*>(nullptr));
+    static_assert(all_there, "the rows of a query with a name have no member of one of these names: select<...>(...) takes expressions");
     for (std::size_t i = 0; i != members::size; ++i) {
         to.names.push_back(members::name(i));
         to.columns.push_back(sql::column(to.names.back(), qualifier));

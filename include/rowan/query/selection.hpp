@@ -29,7 +29,7 @@ template <class Old, class New>
 constexpr void find_joining_key(joining_key& result, std::size_t position) {
     if constexpr (entity<Old> && entity<New>) {
         constexpr key_pair to_old = find_key<New, Old>();
-        constexpr key_pair to_new = std::is_same_v<Old, New> ? key_pair{} : find_key<Old, New>();
+        constexpr key_pair to_new = find_key<Old, New>();
         if (to_old.candidates != 0) result = {position, true, to_old, result.candidates + to_old.candidates};
         if (to_new.candidates != 0) result = {position, false, to_new, result.candidates + to_new.candidates};
     }
@@ -39,7 +39,7 @@ template <class New, class... Known>
 constexpr joining_key key_to(sources<Known...>) {
     joining_key result;
     std::size_t position = 0;
-    (find_joining_key<typename source_traits<Known>::row_type, New>(result, position++), ...);
+    (find_joining_key<typename source_traits<Known>::row_type, typename source_traits<New>::row_type>(result, position++), ...);
     return result;
 }
 
@@ -52,7 +52,7 @@ template <class New, class... Known>
 sql::expression on_key(sources<Known...>) {
     static constexpr joining_key found = key_to<New>(sources<Known...>{});  // GCC 12 fails to capture one that is not static
     static_assert(found.candidates != 0, "no foreign key joins this entity with one that the query reads: say on which condition");
-    static_assert(found.candidates < 2, "more than one foreign key joins this entity with those that the query reads: say on which condition");
+    static_assert(found.candidates < 2, "more than one foreign key could join this entity with those that the query reads: say on which condition");
     sql::expression result;
     if constexpr (found.candidates == 1) {
         std::size_t position = 0;
@@ -110,13 +110,14 @@ public:
     [[nodiscard]] auto where(Condition that) && {
         using list = typename Condition::source_list;
         static_assert(Scope::template knows<list>, "a condition names a column of a table that this query does not read");
+        static_assert(!detail::listed<detail::many_rows, list>, "an aggregate has no place in where, which looks at one row: use having");
         state_.where(std::move(that).tree());
         return speaking_of<list>(std::move(state_));
     }
     template <class Other>
         requires(!detail::truth<Other> && !detail::is_optional<Other>)
     [[nodiscard]] selection where(const Other&) const& {
-        static_assert(detail::truth<Other>, "where takes a condition: field<&task::title> == \"a\", exists(…), or a field that is a bool");
+        static_assert(detail::truth<Other>, "where takes a condition: field<&task::position> == 1, exists(...), or a field that is a bool");
         return *this;
     }
     /// A condition that is not there is none.
@@ -144,6 +145,16 @@ public:
     [[nodiscard]] auto left_join(const Condition& on) const {
         return joined<S, sql::join::kind::left, Condition>(on.tree());
     }
+    template <detail::source_object S>
+    [[nodiscard]] auto join(const S&) const {
+        using source = typename detail::source_of_object<S>::type;
+        return joined<source, sql::join::kind::inner>(detail::on_key<source>(typename Scope::known{}));
+    }
+    template <detail::source_object S>
+    [[nodiscard]] auto left_join(const S&) const {
+        using source = typename detail::source_of_object<S>::type;
+        return joined<source, sql::join::kind::left>(detail::on_key<source>(typename Scope::known{}));
+    }
     template <detail::source_object S, detail::truth Condition>
     [[nodiscard]] auto join(const S&, const Condition& on) const {
         return joined<typename detail::source_of_object<S>::type, sql::join::kind::inner, Condition>(on.tree());
@@ -164,7 +175,7 @@ public:
     template <term... Terms>
     [[nodiscard]] auto group_by(const Terms&... terms) const {
         static_assert((Scope::template knows<typename Terms::source_list> && ...), "group_by names a column of a table that this query does not read");
-        using absent = typename detail::without_no_rows<typename Scope::absent>::type;
+        using absent = typename detail::without_tags<typename Scope::absent>::type;
         using grouped = detail::scope<typename Scope::known, absent, typename Scope::outer, Scope::bound>;
         selection<Root, typename grouped::template speaking_of<typename Terms::source_list...>> result(state_);
         (result.state_.what.group_by.push_back(detail::comparable_tree(terms)), ...);
@@ -233,6 +244,7 @@ public:
         using members = detail::members_of_row<Row>;
         constexpr bool as_many = members::size == 1 + sizeof...(Rest);
         static_assert(as_many, "select has more or fewer expressions than its result has members");
+        check_rows<typename detail::spoken_of<First>::type, typename detail::spoken_of<Rest>::type...>();
         using after = typename Scope::template speaking_of<typename detail::spoken_of<First>::type, typename detail::spoken_of<Rest>::type...>;
         detail::query_state state(state_);
         if constexpr (as_many) detail::add_all_selected<Row, Scope>(state.what, std::make_index_sequence<members::size>{}, first, rest...);
@@ -259,9 +271,8 @@ public:
             state.live.clear();
             return projection<S, detail::read_as_shape<S>, Scope>(std::move(state));
         } else {
-            static_assert(std::is_same_v<S, root_row>, "a query with a name is read as it is, or by select<…>(…) with expressions");
             detail::query_state state(state_);
-            detail::add_named_columns<root_row>(state.what, detail::source_traits<Root>::name());
+            detail::add_named_columns<S, root_row>(state.what, detail::source_traits<Root>::name());
             return projection<S, detail::read_by_position<S>, Scope>(std::move(state));
         }
     }
@@ -345,6 +356,15 @@ private:
         return result;
     }
 
+    // SQLite would take a row by chance.
+    template <class... Lists>
+    static constexpr void check_rows() {
+        constexpr bool of_many = (detail::listed<detail::many_rows, Lists> || ...);
+        constexpr bool of_one = (detail::speaks_of_row<Lists, typename Scope::known> || ...);
+        constexpr bool grouped = !detail::listed<detail::no_rows, typename Scope::absent>;
+        static_assert(grouped || !of_many || !of_one, "select has an aggregate of all rows beside a column of each: group_by the column");
+    }
+
     template <class List>
     void add_order(const ordering<List>& term) {
         static_assert(Scope::template knows<List>, "an order names a column of a table that this query does not read");
@@ -385,7 +405,7 @@ private:
     }
     void check_whole() const {
         static_assert(std::is_same_v<typename Scope::known, sources<Root>> && entity<Root>,
-                      "an update or delete by condition changes one table: bring the others in by exists(…) or in(…)");
+                      "an update or delete by condition changes one table: bring the others in by exists(...) or in(...)");
         if (state_.what.limit || state_.what.offset) detail::throw_window_refused(schema_table<root_row>());
     }
 

@@ -31,6 +31,9 @@ struct definite {};
 /// The cause of the NULL that an aggregate is where there is no row at all; there always is one in a group.
 struct no_rows {};
 
+/// What an aggregate speaks of: not of one row, so that it has no place in `where`, nor beside a column of one.
+struct many_rows {};
+
 }  // namespace detail
 
 template <class V, class Sources = sources<>>
@@ -118,7 +121,11 @@ concept source_object = requires { typename S::row_type; } && std::is_empty_v<S>
 template <class Of, class In>
 inline constexpr bool names_source = std::is_same_v<Of, In> || [] {
     if constexpr (std::is_class_v<Of> && std::is_class_v<In>) {
-        return std::is_base_of_v<Of, In>;
+        if constexpr (!entity<Of> && requires { typename In::row_type; }) {
+            return std::is_base_of_v<Of, typename In::row_type>;  // the rows of a query with a name
+        } else {
+            return std::is_base_of_v<Of, In>;
+        }
     } else {
         return false;
     }
@@ -126,14 +133,14 @@ inline constexpr bool names_source = std::is_same_v<Of, In> || [] {
 template <class S, class In>
 inline constexpr bool names_source<definite<S>, In> = names_source<S, In>;
 
+// Tags that are no sources.
+template <class S>
+inline constexpr bool is_tag = std::is_same_v<S, no_rows> || std::is_same_v<S, many_rows>;
+
 template <class S, class List>
 inline constexpr bool among = false;
 template <class S, class... In>
-inline constexpr bool among<S, sources<In...>> = (names_source<S, In> || ...);
-template <class... In>
-inline constexpr bool among<no_rows, sources<In...>> = true;
-template <class... In>
-inline constexpr bool among<definite<no_rows>, sources<In...>> = true;
+inline constexpr bool among<S, sources<In...>> = is_tag<S> || (names_source<S, In> || ...);
 
 template <class Some, class List>
 inline constexpr bool all_among = false;
@@ -178,23 +185,38 @@ struct source_difference<sources<First, Rest...>, Known, sources<Result...>>
 template <class List, class Known>
 using unknown_of = typename source_difference<List, Known>::type;
 
+template <class S>
+struct definite_of {
+    using type = definite<S>;
+};
+template <class S>
+struct definite_of<definite<S>> {
+    using type = definite<S>;
+};
+template <class S>
+    requires is_tag<S>
+struct definite_of<S> {
+    using type = many_rows;
+};
 template <class List>
 struct made_definite;
 template <class... S>
 struct made_definite<sources<S...>> {
-    using type = sources<definite<S>...>;
-};
-template <class... S>
-struct made_definite<sources<definite<S>...>> {
-    using type = sources<definite<S>...>;
+    using type = united<sources<typename definite_of<S>::type>...>;
 };
 
 template <class List>
-struct without_no_rows;
+struct without_tags;
 template <class... S>
-struct without_no_rows<sources<S...>> {
-    using type = united<std::conditional_t<std::is_same_v<S, no_rows>, sources<>, sources<S>>...>;
+struct without_tags<sources<S...>> {
+    using type = united<std::conditional_t<is_tag<S>, sources<>, sources<S>>...>;
 };
+
+/// An expression over `List` speaks of one row of a source in `Known`.
+template <class List, class Known>
+inline constexpr bool speaks_of_row = false;
+template <class... S, class Known>
+inline constexpr bool speaks_of_row<sources<S...>, Known> = !listed<many_rows, sources<S...>> && ((!is_tag<S> && among<S, Known>) || ...);
 
 /// A NULL may come from one of `Absent`, the sources of a left join.
 template <class List, class Absent>

@@ -1,7 +1,7 @@
 // expected: no foreign key joins this entity with one that the query reads: say on which condition
-// expected: more than one foreign key joins this entity with those that the query reads: say on which condition
+// expected: more than one foreign key could join this entity with those that the query reads: say on which condition
 // expected: this query reads the source already: join it under another name with rowan::alias
-// expected: an update or delete by condition changes one table: bring the others in by exists(…) or in(…)
+// expected: an update or delete by condition changes one table: bring the others in by exists(...) or in(...)
 // expected: this member is not one of the source's rows
 
 #include "entities.hpp"

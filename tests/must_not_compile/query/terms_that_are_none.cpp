@@ -1,5 +1,5 @@
 // expected: order by fields and expressions: field<&task::title>, field<&task::title>.desc()
-// expected: where takes a condition: field<&task::title> == "a", exists(…), or a field that is a bool
+// expected: where takes a condition: field<&task::position> == 1, exists(...), or a field that is a bool
 
 #include "entities.hpp"
 
