@@ -6,6 +6,13 @@
 
 namespace rowan::migrate {
 
+operations::operations() = default;
+operations::operations(const operations&) = default;
+operations::operations(operations&&) noexcept = default;
+operations& operations::operator=(const operations&) = default;
+operations& operations::operator=(operations&&) noexcept = default;
+operations::~operations() = default;
+
 void operations::add(schema::operation operation) { list_.push_back(std::move(operation)); }
 
 void operations::add_created(table_builder described) {

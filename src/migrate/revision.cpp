@@ -6,6 +6,18 @@ namespace rowan::migrate {
 
 revision::revision(std::string id, std::string message) : id_(std::move(id)), message_(std::move(message)) {}
 
+revision::revision(const revision&) = default;
+revision::revision(revision&&) noexcept = default;
+revision& revision::operator=(const revision&) = default;
+revision& revision::operator=(revision&&) noexcept = default;
+revision::~revision() = default;
+
+bool operator==(const revision& left, const revision& right) {
+    return left.id_ == right.id_ && left.message_ == right.message_ && left.parents_ == right.parents_ && left.up_ == right.up_ &&
+           left.down_ == right.down_ && left.has_down_ == right.has_down_ && left.irreversible_ == right.irreversible_ &&
+           left.faults_ == right.faults_;
+}
+
 revision& revision::after(std::string parent) {
     parents_.push_back(std::move(parent));
     return *this;

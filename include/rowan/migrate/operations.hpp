@@ -18,6 +18,13 @@ namespace rowan::migrate {
 /// Functions that drop something take what it was, so that they can be undone.
 class ROWAN_EXPORT operations {
 public:
+    operations();
+    operations(const operations&);
+    operations(operations&&) noexcept;
+    operations& operator=(const operations&);
+    operations& operator=(operations&&) noexcept;
+    ~operations();
+
     /// `describe` is called with a table_builder:
     ///
     ///     op.create_table("tasks", [](auto& t) {

@@ -25,6 +25,12 @@ class ROWAN_EXPORT revision {
 public:
     /// `id` is what people type: no blanks, none of `@ - + :`, not `head`, `heads` or `base`. `message` is one line.
     revision(std::string id, std::string message);
+    // Compiled once: the operations are a variant of twenty, which each reader would pay for.
+    revision(const revision&);
+    revision(revision&&) noexcept;
+    revision& operator=(const revision&);
+    revision& operator=(revision&&) noexcept;
+    ~revision();
 
     /// The revision before this one; called once for each where several are merged. Without it, this one stands on an
     /// empty database.
@@ -57,7 +63,7 @@ public:
     /// Empty where there is a way back.
     const std::string& irreversible() const noexcept { return irreversible_; }
 
-    friend bool operator==(const revision&, const revision&) = default;
+    friend ROWAN_EXPORT bool operator==(const revision&, const revision&);
 
 private:
     friend class graph;
