@@ -87,6 +87,8 @@ DATABASE_TEST_CASE("a list comes from a query", "[condition]") {
     const auto measured = from<reading>().where(field<&reading::value> == 7).select(field<&reading::sample_id>);
     CHECK(names(db, field<&sample::id>.in(measured)) == strings{"Ada"});
     CHECK(names(db, field<&sample::id>.not_in(measured)) == strings{"bob", "Cy\\d"});
+    CHECK(names(db, field<&sample::name>.in({"Ada", "bob"})) == strings{"Ada", "bob"});
+    CHECK(names(db, field<&sample::name>.not_in({"Ada", "bob"})) == strings{"Cy\\d"});
     CHECK(names(db, field<&sample::id>.not_in(std::vector<std::int64_t>{})) == strings{"Ada", "bob", "Cy\\d"});
 }
 

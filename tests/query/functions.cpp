@@ -79,6 +79,11 @@ DATABASE_TEST_CASE("instants and days have parts, in UTC", "[function]") {
     CHECK(value_for(db, "Ada", rowan::start_of_week(field<&sample::at>)) == rowan::timestamp::parse("2026-03-30T00:00:00Z"));
     CHECK(value_for(db, "Ada", rowan::start_of_hour(field<&sample::at>)) == rowan::timestamp::parse("2026-03-31T23:00:00Z"));
     CHECK(value_for(db, "Ada", rowan::date_of(field<&sample::at>)) == rowan::date::parse("2026-03-31"));
+    CHECK(value_for(db, "Ada", rowan::add_seconds(field<&sample::at>, 1)) == rowan::timestamp::parse("2026-04-01T00:00:00.5Z"));
+    CHECK(value_for(db, "Ada", rowan::seconds_between(field<&sample::at>, rowan::timestamp::parse("2026-04-01T00:00:00Z"))) == 0);
+    CHECK(value_for(db, "Ada", rowan::seconds_between(rowan::timestamp::parse("2026-04-01T00:00:00Z"), field<&sample::at>)) == -1);
+    CHECK(value_for(db, "Ada", rowan::add_days(field<&sample::day>, -31)) == rowan::date::parse("2026-02-28"));
+    CHECK(value_for(db, "Ada", rowan::days_between(field<&sample::day>, rowan::date::parse("2027-03-31"))) == 365);
     CHECK(names(db, field<&sample::at> < rowan::now()).size() == 2 + (timestamp::now() > rowan::timestamp::parse("2026-04-01T00:00:00Z")));
 }
 

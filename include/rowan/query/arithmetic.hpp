@@ -67,6 +67,8 @@ sql::expression assigned(const To& to, std::string_view name) {
     if constexpr (term<To>) {
         constexpr bool of_one_type = comparable<type, type_of<To>>;
         static_assert(of_one_type, "the expression is not of the type of the member that it is assigned to");
+        constexpr bool takes_it = is_optional<Member> || !is_optional<typename To::value_type>;
+        static_assert(takes_it, "an expression that may be NULL is assigned to a member that is not std::optional: use coalesce");
         return to.tree();
     } else if constexpr (std::is_same_v<To, std::nullopt_t>) {
         static_assert(is_optional<Member>, "only a std::optional member can be set to NULL");

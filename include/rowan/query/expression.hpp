@@ -4,6 +4,7 @@
 #include <rowan/types/codec.hpp>
 
 #include <concepts>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <type_traits>
@@ -218,6 +219,16 @@ struct operations {
         add(list, first);
         (add(list, rest), ...);
         return result(is_any_of(comparable_tree(self()), std::move(list)));
+    }
+    template <class Value>
+    auto in(std::initializer_list<Value> values) const {
+        value_array list;
+        for (const auto& one : values) add(list, one);
+        return result(is_any_of(comparable_tree(self()), std::move(list)));
+    }
+    template <class Value>
+    auto not_in(std::initializer_list<Value> values) const {
+        return !in(values);
     }
     template <class... Values>
     auto not_in(const Values&... values) const {

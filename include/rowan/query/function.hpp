@@ -79,6 +79,16 @@ inline constexpr function<date()> today(sql_literal{.postgresql = "cast(now() at
 /// The day that an instant falls on.
 inline constexpr function<date(timestamp)> date_of(sql_literal{.postgresql = "cast($1 at time zone 'UTC' as date)", .sqlite = "date($1)"});
 
+inline constexpr function<timestamp(timestamp, std::int64_t)> add_seconds(
+    sql_literal{.postgresql = "$1 + make_interval(secs => $2)", .sqlite = "rowan_add_seconds($1, $2)"});
+/// Whole seconds from the first instant to the second, rounded down.
+inline constexpr function<std::int64_t(timestamp, timestamp)> seconds_between(
+    sql_literal{.postgresql = "cast(floor(extract(epoch from $2 - $1)) as bigint)", .sqlite = "rowan_seconds_between($1, $2)"});
+inline constexpr function<date(date, std::int32_t)> add_days(sql_literal{.postgresql = "$1 + $2", .sqlite = "date($1, ($2) || ' days')"});
+/// Days from the first to the second.
+inline constexpr function<std::int32_t(date, date)> days_between(
+    sql_literal{.postgresql = "$2 - $1", .sqlite = "cast(julianday($2) - julianday($1) as integer)"});
+
 namespace detail {
 /// `field` is a word of the library's: year, month, …
 ROWAN_EXPORT sql::expression time_part(const char* field, sql::expression of, bool is_date);

@@ -7,6 +7,7 @@
 // expected: only a number has this
 // expected: the expression is not of the type of the member that it is assigned to
 // expected: only a std::optional member can be set to NULL
+// expected: an expression that may be NULL is assigned to a member that is not std::optional: use coalesce
 
 #include "entities.hpp"
 
@@ -21,6 +22,7 @@ auto cast(rowan::session& db) { return from<project>(db).select(rowan::cast_to<d
 auto abs(rowan::session& db) { return from<project>(db).select(rowan::abs(field<&project::size>)).all(); }
 auto assigned(rowan::session& db) { return from<project>(db).update(field<&project::size> = field<&project::size> * 2); }
 auto null(rowan::session& db) { return from<project>(db).update(field<&project::rank> = std::nullopt); }
+auto nullable(rowan::session& db) { return from<project>(db).update(field<&project::size> = coalesce(field<&project::rank>, 0)); }
 #else
 auto choice(rowan::session& db) { return from<project>(db).select(coalesce(field<&project::rank>, field<&project::name>)).all(); }
 auto sum(rowan::session& db) { return from<project>(db).select(rowan::sum(field<&project::name>)).all(); }
@@ -31,4 +33,5 @@ auto cast(rowan::session& db) { return from<project>(db).select(rowan::cast_to<s
 auto abs(rowan::session& db) { return from<project>(db).select(rowan::abs(field<&project::name>)).all(); }
 auto assigned(rowan::session& db) { return from<project>(db).update(field<&project::size> = field<&project::name> + "a"); }
 auto null(rowan::session& db) { return from<project>(db).update(field<&project::size> = std::nullopt); }
+auto nullable(rowan::session& db) { return from<project>(db).update(field<&project::size> = field<&project::rank>); }
 #endif
