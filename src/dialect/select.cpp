@@ -98,7 +98,10 @@ void dialect::writer::select(const sql::select& what) {
 
 // To PostgreSQL a column is the expression of a group only where both name the same parameters, so each is written once.
 void dialect::writer::remember_groups(const std::vector<sql::expression>& groups) {
-    for (const auto& one : groups) {
+    for (const auto& group : groups) {
+        // What says in which order the group's values are compared is no part of the column.
+        const bool has_order = group.closed && group.words.text() == "$1";
+        const sql::expression& one = has_order ? group.operands.at(0) : group;
         const std::size_t before = parameters_;
         std::string statement = std::exchange(out_.sql, {});
         expression(one);

@@ -74,6 +74,11 @@ std::vector<statement_case> queries() {
     select grouped{.columns = {column("done"), closed("count(*)")}, .from = table_name{.name = "tasks"}};
     grouped.group_by = {column("done")};
     grouped.having = infix(">", closed("count(*)"), number(3));
+    const auto next = infix("+", column("order"), number(1));
+    select computed_groups{.columns = {next, closed("count(*)")}, .from = table_name{.name = "tasks"}};
+    computed_groups.where = infix(">", column("order"), number(7));
+    computed_groups.group_by = {next};
+    computed_groups.order_by = {{next}};
     select distinct = titles();
     distinct.distinct = true;
     select first_of_each = titles();
@@ -101,6 +106,7 @@ std::vector<statement_case> queries() {
     inner_query.where = words("exists $1", {query(titles())});
     return {
         {"query_joins", joined},          {"query_groups", grouped},
+        {"query_groups_with_values", computed_groups},
         {"query_distinct", distinct},     {"query_distinct_on", first_of_each},
         {"query_union", put_together},    {"query_except", minus},
         {"query_recursive", named},       {"query_locked", locked},

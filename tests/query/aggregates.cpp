@@ -86,6 +86,8 @@ DATABASE_TEST_CASE("groups have members, and conditions of their own", "[aggrega
     CHECK(rows[1].names == "Ada");
     CHECK(by_value.having(rowan::count() > 1).select(field<&reading::value>).all() == std::vector<std::int32_t>{5});
     CHECK(by_value.count() == 2);
+    const auto doubled = field<&sample::price> * 2;
+    CHECK(from<sample>(db).group_by(doubled).having(doubled > 100).select(doubled).one().to_string() == "200");
 }
 
 DATABASE_TEST_CASE("windows see the rows around each", "[aggregate]") {

@@ -1,0 +1,3 @@
+select "order" + ?1, count(*) from "tasks" where "order" > ?2 group by "order" + ?1 order by "order" + ?1;
+-- 1
+-- 7
