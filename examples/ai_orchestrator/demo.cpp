@@ -1,6 +1,11 @@
 #include "demo.hpp"
 
+#include <rowan/models/ai_orchestrator/active_model.hpp>
+#include <rowan/models/ai_orchestrator/board.hpp>
+#include <rowan/models/ai_orchestrator/conversation.hpp>
 #include <rowan/models/ai_orchestrator/migrations.hpp>
+#include <rowan/models/ai_orchestrator/prompt_versions.hpp>
+#include <rowan/models/ai_orchestrator/settings.hpp>
 #include <rowan/models/ai_orchestrator/shapes.hpp>
 #include <rowan/rowan.hpp>
 
@@ -59,16 +64,16 @@ interview show_interviews(session& db, const printer& print, const project& shop
     print.title("interviews");
 
     // A JSON column with a known form is a C++ value.
-    interview talk = interviews.insert({
+    const interview talk = interviews.insert({
         .project_id = shop.id,
         .conversation_data = std::vector{message("assistant", "What shall the shop sell?"), message("user", "Books.")},
         .ai_model_used = "planner",
     });
     print.line("created", rowan::to_string(talk.status), ", ", talk.conversation_data->size(), " messages");
 
-    talk.conversation_data->push_back(message("assistant", "Thank you, that is all."));
-    talk.status = interview_status::completed;
-    interviews.update(talk);
+    // One statement, so that nothing is lost of what others say meanwhile.
+    append(db, talk.id, message("assistant", "Thank you, that is all."));
+    interviews.patch(talk.id, patch<interview>().set<&interview::status>(interview_status::completed));
     const interview read = interviews.get(talk.id);
     print.line("updated", rowan::to_string(read.status),
                ", the last one says: ", read.conversation_data->back().content);
@@ -91,13 +96,7 @@ prompt show_prompts(session& db, const printer& print, const project& shop, cons
         .type = "feature",
         .components = rowan::json<>(R"(["catalogue", "basket"])"),
     });
-    const prompt second = prompts.insert({
-        .project_id = shop.id,
-        .parent_id = first.id,
-        .content = "Build a shop for books. Prices are in euro.",
-        .type = "feature",
-        .version = 2,
-    });
+    const prompt second = add_version(db, first.id, "Build a shop for books. Prices are in euro.");
     print.line("created", "version ", first.version, " and version ", second.version);
 
     prompts.patch(first.id, patch<prompt>().set<&prompt::is_reusable>(true));
@@ -109,8 +108,8 @@ prompt show_prompts(session& db, const printer& print, const project& shop, cons
     const auto around = prompts.get<prompt_with_relations>(second.id);
     print.line("read", "version ", around.version, " follows version ", around.parent.value().version);
 
-    const prompt third =
-        prompts.insert({.project_id = shop.id, .parent_id = second.id, .content = "?", .type = "draft", .version = 3});
+    const prompt third = add_version(db, first.id, "?");
+    for (const prompt& one : versions(db, first.id)) print.line("read", "version ", one.version, ": ", one.content);
     prompts.remove(third.id);
     print.line("deleted", "version ", third.version, ", which leaves ", prompts.where(in_shop).count());
     return second;
@@ -128,18 +127,16 @@ task show_tasks(session& db, const printer& print, const project& shop, const pr
     });
     print.line("created", cards.size(), " in the backlog");
 
-    task chosen = cards.front();
-    chosen.status = task_status::in_progress;
-    chosen.column = "in_progress";
-    tasks.update(chosen);
+    // The board keeps the cards of each column numbered from 0.
+    const board of_shop(db, shop.id);
+    const task chosen = of_shop.move(cards.front().id, {task_status::in_progress, "in_progress", 0});
     print.line("updated", chosen.title, " is ", rowan::to_string(chosen.status));
 
-    tasks.remove(cards.back().id);
+    of_shop.remove(cards.back().id);
     print.line("deleted", cards.back().title);
 
-    auto board = tasks.where(field<&task::project_id> == shop.id);
-    for (const task& one : board.order_by(field<&task::column>, field<&task::order>).all()) {
-        print.line("read", one.column, ": ", one.title);
+    for (const board_column& column : of_shop.columns()) {
+        for (const task& one : column.tasks) print.line("read", column.name, " ", one.order, ": ", one.title);
     }
     return chosen;
 }
@@ -148,16 +145,15 @@ void show_chat_sessions(session& db, const printer& print, const task& work) {
     const repository<chat_session> chats(db);
     print.title("chat_sessions");
 
-    chat_session chat = chats.insert({
+    const chat_session chat = chats.insert({
         .task_id = work.id,
         .messages = std::vector{message("user", "Show the catalogue, please.")},
         .ai_model_used = "coder",
     });
     print.line("created", rowan::to_string(chat.status), ", ", chat.messages->size(), " message");
 
-    chat.messages->push_back(message("assistant", "Done."));
-    chat.status = chat_session_status::completed;
-    chats.update(chat);
+    append(db, chat.id, message("assistant", "Done."));
+    chats.patch(chat.id, patch<chat_session>().set<&chat_session::status>(chat_session_status::completed));
     const auto read = chats.where(field<&chat_session::task_id> == work.id).one();
     print.line("updated", rowan::to_string(read.status), ", ", read.messages->size(), " messages");
 
@@ -219,6 +215,9 @@ void show_ai_models(session& db, const printer& print) {
         print.line("refused", "another of that name, by ", refused.constraint());
     }
 
+    const auto in_use = active_model(db, ai_model_usage_type::task_execution);
+    print.line("read", in_use.value().name, " is the active one for that");
+
     models.patch(coder.id, patch<ai_model>().set<&ai_model::is_active>(false));
     // A shape reads its own columns only: the API key stays in the database.
     const auto summary = models.get<ai_model_summary>(coder.id);
@@ -229,18 +228,17 @@ void show_ai_models(session& db, const printer& print) {
 }
 
 void show_system_settings(session& db, const printer& print) {
-    const repository<system_setting> settings(db);
+    const settings all(db);
     print.title("system_settings");
 
-    const system_setting theme = settings.insert({.key = "demo.theme", .value = rowan::json<>(R"("dark")")});
-    print.line("created", theme.key, " = ", theme.value->text());
+    all.set("demo.theme", rowan::json<>(R"("dark")"));
+    print.line("created", "demo.theme = ", all.get("demo.theme").text());
 
-    settings.patch(theme.id, patch<system_setting>().set<&system_setting::value>(rowan::json<>(R"("light")")));
-    const auto read = settings.where(field<&system_setting::key> == "demo.theme").one();
-    print.line("updated", read.key, " = ", read.value->text());
+    all.set_all({{"demo.theme", rowan::json<>(R"("light")")}, {"demo.limit", rowan::json<>("3")}});
+    print.line("updated", "demo.theme = ", all.get("demo.theme").text());
 
-    settings.remove(theme.id);
-    print.line("deleted", theme.key);
+    const auto of_demo = field<&system_setting::key>.starts_with("demo.");
+    print.line("deleted", repository<system_setting>(db).where(of_demo).remove(), " of them");
 }
 
 void show_everything(session& db, const printer& print, const project& shop) {

@@ -208,9 +208,12 @@ set(rowan_cli_sources
 set(rowan_models
   ai_orchestrator)
 set(rowan_ai_orchestrator_headers
+  include/rowan/models/ai_orchestrator/active_model.hpp
   include/rowan/models/ai_orchestrator/ai_model.hpp
+  include/rowan/models/ai_orchestrator/board.hpp
   include/rowan/models/ai_orchestrator/chat_session.hpp
   include/rowan/models/ai_orchestrator/commit.hpp
+  include/rowan/models/ai_orchestrator/conversation.hpp
   include/rowan/models/ai_orchestrator/conversation_message.hpp
   include/rowan/models/ai_orchestrator/entities.hpp
   include/rowan/models/ai_orchestrator/enums.hpp
@@ -218,8 +221,15 @@ set(rowan_ai_orchestrator_headers
   include/rowan/models/ai_orchestrator/migrations.hpp
   include/rowan/models/ai_orchestrator/project.hpp
   include/rowan/models/ai_orchestrator/prompt.hpp
+  include/rowan/models/ai_orchestrator/prompt_versions.hpp
+  include/rowan/models/ai_orchestrator/settings.hpp
   include/rowan/models/ai_orchestrator/shapes.hpp
   include/rowan/models/ai_orchestrator/system_setting.hpp
   include/rowan/models/ai_orchestrator/task.hpp)
 set(rowan_ai_orchestrator_sources
-  src/models/ai_orchestrator/migrations.cpp)
+  src/models/ai_orchestrator/active_model.cpp
+  src/models/ai_orchestrator/board.cpp
+  src/models/ai_orchestrator/conversation.cpp
+  src/models/ai_orchestrator/migrations.cpp
+  src/models/ai_orchestrator/prompt_versions.cpp
+  src/models/ai_orchestrator/settings.cpp)
