@@ -1,8 +1,9 @@
 # What rowan is built from. rowanConfig.cmake.in asks for the same where a user of the installed library needs it.
-list(APPEND CMAKE_MODULE_PATH ${CMAKE_CURRENT_LIST_DIR})  # FindSOCI
+list(APPEND CMAKE_MODULE_PATH ${CMAKE_CURRENT_LIST_DIR})  # FindSOCI, FindSodium
 
 find_package(Boost 1.81 CONFIG REQUIRED COMPONENTS headers json)
 find_package(fmt REQUIRED)
+find_package(Sodium REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(Threads REQUIRED)
 if(ROWAN_POSTGRESQL)

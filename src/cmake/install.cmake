@@ -28,6 +28,7 @@ install(FILES
   ${PROJECT_BINARY_DIR}/rowanConfig.cmake
   ${PROJECT_BINARY_DIR}/rowanConfigVersion.cmake
   src/cmake/FindSOCI.cmake
+  src/cmake/FindSodium.cmake
   DESTINATION ${package_dir})
 
 # pkg-config: found from where rowan.pc lies, so the installed folder can be moved.
@@ -42,7 +43,7 @@ list(APPEND libs_private -lsoci_core -lsqlite3)
 if(ROWAN_POSTGRESQL)
   list(APPEND libs_private -lpq)
 endif()
-list(APPEND libs_private -lboost_json -lfmt -pthread)
+list(APPEND libs_private -lboost_json -lfmt -lsodium -pthread)
 list(JOIN libs_private " " libs_private)
 configure_file(src/cmake/rowan.pc.in rowan.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/rowan.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

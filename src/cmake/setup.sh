@@ -32,7 +32,7 @@ recognise_system() {
 
 # Sets $packages to all that $1 needs here.
 needed_packages() {
-    packages="g++ cmake ninja-build ccache pkg-config libsoci-dev libfmt-dev libpq-dev libsqlite3-dev libcli11-dev"
+    packages="g++ cmake ninja-build ccache pkg-config libsoci-dev libfmt-dev libpq-dev libsqlite3-dev libsodium-dev libcli11-dev"
     case $system in
         debian12) packages="libboost1.81-dev libboost-json1.81-dev $packages" ;;
         debian13) packages="libboost1.83-dev libboost-json1.83-dev $packages" ;;

@@ -105,6 +105,7 @@ set(rowan_session_sources
   src/session/postgresql_bulk.cpp
   src/session/postgresql_connect.cpp
   src/session/postgresql_connection.cpp
+  src/session/postgresql_cursor.cpp
   src/session/postgresql_decode.cpp
   src/session/postgresql_driver.cpp
   src/session/postgresql_encode.cpp
@@ -142,30 +143,54 @@ set(rowan_session_sources
 set(rowan_query_headers
   include/rowan/query/aggregate.hpp
   include/rowan/query/arithmetic.hpp
+  include/rowan/query/change.hpp
   include/rowan/query/common_table.hpp
   include/rowan/query/conditional.hpp
+  include/rowan/query/conflict.hpp
+  include/rowan/query/cursor.hpp
   include/rowan/query/expression.hpp
   include/rowan/query/field.hpp
   include/rowan/query/foreign_key.hpp
   include/rowan/query/function.hpp
+  include/rowan/query/page.hpp
   include/rowan/query/patch.hpp
   include/rowan/query/plan.hpp
   include/rowan/query/projection.hpp
   include/rowan/query/query_state.hpp
   include/rowan/query/raw.hpp
+  include/rowan/query/related_rows.hpp
   include/rowan/query/relation.hpp
   include/rowan/query/relation_of.hpp
+  include/rowan/query/relation_rows.hpp
   include/rowan/query/repository.hpp
+  include/rowan/query/row_layout.hpp
+  include/rowan/query/row_store.hpp
   include/rowan/query/selection.hpp
   include/rowan/query/shape.hpp
-  include/rowan/query/source.hpp)
+  include/rowan/query/source.hpp
+  include/rowan/query/stream.hpp
+  include/rowan/query/written_shape.hpp)
 set(rowan_query_sources
+  src/query/column_arrays.cpp
+  src/query/cursor.cpp
   src/query/expression.cpp
   src/query/function.cpp
+  src/query/keyset.cpp
+  src/query/page.cpp
   src/query/plan.cpp
   src/query/query_state.cpp
   src/query/raw.cpp
-  src/query/raw_parameters.cpp)
+  src/query/raw_parameters.cpp
+  src/query/related_rows.cpp
+  src/query/row_store.cpp
+  src/query/row_store_bulk.cpp
+  src/query/row_store_keys.cpp
+  src/query/row_store_shape.cpp
+  src/query/row_store_upsert.cpp
+  src/query/stored_integer.cpp
+  src/query/stream.cpp
+  src/query/table_statements.cpp
+  src/query/upsert_statements.cpp)
 
 set(rowan_validate_headers)
 set(rowan_validate_sources)

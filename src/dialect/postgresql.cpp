@@ -19,6 +19,7 @@ constexpr capabilities postgresql_can{
     .row_locks = true,
     .distinct_on = true,
     .lateral = true,
+    .tells_inserted = true,
     .conflict_by_constraint = true,
     .dollar_quotes = true,
     .nested_comments = true,

@@ -156,6 +156,22 @@ void connection::copy_starts() noexcept {
     copying_ = true;
 }
 
+bool connection::cursor_opens() {
+    if (!in_transaction()) {
+        run("begin read only");
+        cursors_ = 0;
+    } else if (cursors_ == 0) {
+        return false;
+    }
+    ++cursors_;
+    return true;
+}
+
+void connection::cursor_closes() noexcept {
+    if (--cursors_ != 0 || !in_transaction() || copying_) return;
+    result_pointer(PQexec(handle_, PQtransactionStatus(handle_) == PQTRANS_INERROR ? "rollback" : "commit"));
+}
+
 const wire_type* connection::known(std::uint32_t oid) const noexcept {
     if (const wire_type* type = builtin_type(oid)) return type;
     const auto found = from_catalog_.find(oid);

@@ -56,6 +56,10 @@ public:
     /// Between these, a bulk insert has the connection.
     void copy_starts() noexcept;
     void copy_ended() noexcept { copying_ = false; }
+    /// Begins a transaction that only reads where none is open; true where the cursor lives in such a one.
+    bool cursor_opens();
+    /// Of those that live in a transaction begun for them, the last one ends it.
+    void cursor_closes() noexcept;
 
 private:
     struct catalog_type {
@@ -77,6 +81,7 @@ private:
     bool closing_ = false;
     bool copying_ = false;
     bool copies_in_transaction_ = false;
+    std::size_t cursors_ = 0;  ///< in a transaction begun for them
 };
 
 }  // namespace rowan::detail::postgresql

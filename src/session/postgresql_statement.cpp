@@ -72,16 +72,20 @@ bool prepared_statement::prepare_again() {
                       [](const slot& a, const slot& b) { return a.type == b.type; });
 }
 
+void prepared_statement::check_parameters() const {
+    if (set_count_ == slots_.size()) return;
+    const auto missing = std::find_if(slots_.begin(), slots_.end(), [](const slot& one) { return !one.is_set; });
+    throw usage_error(fmt::format(
+        "parameter {} of {} was not set since the statement ran last: set every parameter, NULL as well; "
+        "statement: {}",
+        missing - slots_.begin() + 1, slots_.size(), sql_));
+}
+
 void prepared_statement::execute() {
     if (stale_ && set_count_ == 0) prepare();
-    if (set_count_ != slots_.size()) {
-        const auto missing = std::find_if(slots_.begin(), slots_.end(), [](const slot& one) { return !one.is_set; });
-        throw usage_error(fmt::format(
-            "parameter {} of {} was not set since the statement ran last: set every parameter, NULL as well; "
-            "statement: {}",
-            missing - slots_.begin() + 1, slots_.size(), sql_));
-    }
+    check_parameters();
     forget_result();
+    if (part_ != 0 && !columns_.empty()) return open_cursor();
     result_pointer result = run();
     if (!succeeded(result) && is_stale(result.get())) {
         stale_ = true;
@@ -90,8 +94,37 @@ void prepared_statement::execute() {
     forget_parameters();
     on_.refuse_copy(result, sql_);
     if (!succeeded(result)) throw_failure(on_, result.get(), sql_);
+    keep(std::move(result));
+}
+
+void prepared_statement::keep(result_pointer result) {
     result_ = std::move(result);
+    row_ = -1;
     rows_ = PQntuples(result_.get());
+}
+
+// The server reads the text anew, so that its columns may be others than were described.
+void prepared_statement::open_cursor() {
+    fill_arguments();
+    server_cursor::arguments with{{}, values_.data(), sizes_.data(), formats_.data()};
+    for (const slot& one : slots_) with.types.push_back(one.type->oid);
+    cursor_ = std::make_unique<server_cursor>(on_, sql_, with, part_);
+    forget_parameters();
+    keep(cursor_->fetch());
+    bool changed = static_cast<std::size_t>(PQnfields(result_.get())) != columns_.size();
+    for (std::size_t i = 0; !changed && i != columns_.size(); ++i)
+        changed = PQftype(result_.get(), static_cast<int>(i)) != columns_[i]->oid;
+    if (changed) prepare();
+}
+
+bool prepared_statement::fetch() {
+    if (!cursor_) return false;
+    if (cursor_->may_have_more()) {
+        keep(cursor_->fetch());
+        if (rows_ != 0) return true;
+    }
+    cursor_.reset();
+    return false;
 }
 
 result_pointer prepared_statement::run() {
@@ -104,9 +137,11 @@ result_pointer prepared_statement::run() {
 void prepared_statement::reset() noexcept {
     forget_result();
     forget_parameters();
+    part_ = 0;
 }
 
 void prepared_statement::forget_result() noexcept {
+    cursor_.reset();
     result_.reset();
     row_ = -1;
     rows_ = 0;
@@ -115,7 +150,7 @@ void prepared_statement::forget_result() noexcept {
 
 bool prepared_statement::next() {
     readable_ = 0;
-    if (row_ + 1 >= rows_) return false;
+    if (row_ + 1 >= rows_ && !fetch()) return false;
     ++row_;
     readable_ = columns_.size();
     return true;

@@ -9,6 +9,7 @@
 
 #include "postgresql_codec.hpp"
 #include "postgresql_connection.hpp"
+#include "postgresql_cursor.hpp"
 
 namespace rowan::detail::postgresql {
 
@@ -19,6 +20,7 @@ public:
     ~prepared_statement() override;
 
     std::size_t parameter_count() const override { return slots_.size(); }
+    void read_in_parts(std::size_t rows) override { part_ = rows; }
     void execute() override;
     bool next() override;
     std::uint64_t affected_rows() const override;
@@ -65,6 +67,10 @@ private:
     void retire() noexcept;
     bool prepare_again();
     result_pointer run();
+    void check_parameters() const;
+    void open_cursor();
+    bool fetch();
+    void keep(result_pointer result);
     void fill_arguments();
     void forget_parameters() noexcept;
 
@@ -106,6 +112,8 @@ private:
     std::vector<int> sizes_;
     std::vector<int> formats_;
 
+    std::size_t part_ = 0;  ///< rows to read at a time; 0: all
+    std::unique_ptr<server_cursor> cursor_;
     result_pointer result_;
     int row_ = -1;
     int rows_ = 0;

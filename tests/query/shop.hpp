@@ -118,13 +118,13 @@ BOOST_DESCRIBE_STRUCT(customer_history, (customer), (purchases))
 }  // namespace shop
 
 template <>
-inline constexpr auto rowan::via_of<&shop::customer_account::purchases> = rowan::via<&shop::purchase::customer_id>;
+inline constexpr auto rowan::relation_of<&shop::customer_account::purchases> = rowan::via<&shop::purchase::customer_id>;
 template <>
-inline constexpr auto rowan::via_of<&shop::customer_history::purchases> = rowan::via<&shop::purchase::customer_id>;
+inline constexpr auto rowan::relation_of<&shop::customer_history::purchases> = rowan::via<&shop::purchase::customer_id>;
 template <>
-inline constexpr auto rowan::via_of<&shop::purchase_page::buyer> = rowan::via<&shop::purchase::customer_id>;
+inline constexpr auto rowan::relation_of<&shop::purchase_page::buyer> = rowan::via<&shop::purchase::customer_id>;
 template <>
-inline constexpr auto rowan::via_of<&shop::purchase_page::referrer> = rowan::via<&shop::purchase::referrer_id>;
+inline constexpr auto rowan::relation_of<&shop::purchase_page::referrer> = rowan::via<&shop::purchase::referrer_id>;
 
 namespace shop {
 

@@ -21,6 +21,7 @@ struct capabilities {
     bool row_locks = false;          ///< `for update`; otherwise left out: a transaction that writes is the only one
     bool distinct_on = false;        ///< otherwise by row_number()
     bool lateral = false;            ///< the word; otherwise a source may speak of those before it without
+    bool tells_inserted = false;          ///< `returning (xmax = 0)`: the row was inserted, not updated
     bool conflict_by_constraint = false;  ///< `on conflict on constraint`; otherwise its columns must be named
     bool dollar_quotes = false;      ///< $$…$$ is a string, and in E'…' a backslash escapes
     bool nested_comments = false;    ///< /* /* */ */ is one

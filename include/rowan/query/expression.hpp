@@ -187,6 +187,15 @@ auto compare_equal(const char* op, const L& left, const R& right, bool equal) {
 template <class L, class R>
 concept operands = term<L> || term<R>;
 
+template <class V>
+constexpr type_kind kind_of_values() {
+    if constexpr (storable<V>) {
+        constexpr column_type type = column_type_of<V>();
+        if (!type.array) return type.kind;
+    }
+    return type_kind::other;
+}
+
 /// What a query with one column is to an expression around it.
 template <class Q>
 concept value_query = requires { typename Q::single_type; };
@@ -357,7 +366,7 @@ private:
     auto order(schema::sort_order direction, schema::nulls_order nulls) const {
         const bool nullable = is_optional<typename Self::value_type>;
         return ordering<typename Self::source_list>{
-            {comparable_tree(self()), direction, nullable ? nulls : schema::nulls_order::by_default}};
+            {comparable_tree(self()), direction, nullable ? nulls : schema::nulls_order::by_default, kind_of_values<type_of<Self>>()}};
     }
 };
 

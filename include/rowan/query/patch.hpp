@@ -1,7 +1,10 @@
 #pragma once
 
 #include <rowan/query/field.hpp>
+#include <rowan/query/plan.hpp>
 
+#include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -18,7 +21,13 @@ public:
     patch& set(const Value& to) {
         using member = meta::type_of_member<Pointer>;
         static_assert(meta::has_member<T, Pointer>, "this member is not of the entity that is patched");
-        if constexpr (std::is_same_v<Value, std::nullopt_t>) {
+        if constexpr (term<Value>) {
+            using speaks_of = typename Value::source_list;
+            static_assert(detail::all_among<speaks_of, sources<T>>, "the new value names a column of another table");
+            static_assert(detail::comparable<detail::not_optional<member>, detail::type_of<Value>>,
+                          "the new value is of another type than the member");
+            assign<Pointer>(to.tree());
+        } else if constexpr (std::is_same_v<Value, std::nullopt_t>) {
             static_assert(detail::is_optional<member>, "only a std::optional member can be set to NULL");
             assign<Pointer>(value());
         } else if constexpr (detail::is_optional<Value>) {
@@ -29,6 +38,15 @@ public:
         }
         return *this;
     }
+
+    /// The version that the row must still have: patching one that was changed since throws stale_object.
+    patch& expecting(std::int64_t version) {
+        static_assert(detail::roles_of(table_of<T>.facets()).version != detail::no_member,
+                      "the entity has no version: add .version<…>() to its rowan::table_of");
+        version_ = version;
+        return *this;
+    }
+    std::optional<std::int64_t> version() const noexcept { return version_; }
 
     bool empty() const noexcept { return assignments_.empty(); }
     const std::vector<sql::assignment>& assignments() const noexcept { return assignments_; }
@@ -43,17 +61,22 @@ private:
 
     template <auto Pointer>
     void assign(value to) {
+        assign<Pointer>(sql::parameter(std::move(to)));
+    }
+    template <auto Pointer>
+    void assign(sql::expression to) {
         std::string name = schema_table<T>().columns[meta::index_of<T, Pointer>()].name;
         for (auto& one : assignments_) {
             if (one.column == name) {
-                one.to = sql::parameter(std::move(to));
+                one.to = std::move(to);
                 return;
             }
         }
-        assignments_.push_back({std::move(name), sql::parameter(std::move(to))});
+        assignments_.push_back({std::move(name), std::move(to)});
     }
 
     std::vector<sql::assignment> assignments_;
+    std::optional<std::int64_t> version_{};
 };
 
 }  // namespace rowan

@@ -22,6 +22,9 @@ struct column_roles {
     std::size_t identity = no_member;
     std::size_t created_at = no_member;
     std::size_t updated_at = no_member;
+    std::size_t version = no_member;
+    std::size_t deleted_at = no_member;
+    bool generated = false;  ///< some column is computed by the database
 };
 
 constexpr column_roles roles_of(std::span<const facet> facets) {
@@ -30,18 +33,34 @@ constexpr column_roles roles_of(std::span<const facet> facets) {
         if (one.what == facet::kind::identity) result.identity = one.members[0];
         if (one.what == facet::kind::created_at) result.created_at = one.members[0];
         if (one.what == facet::kind::updated_at) result.updated_at = one.members[0];
+        if (one.what == facet::kind::version) result.version = one.members[0];
+        if (one.what == facet::kind::soft_delete) result.deleted_at = one.members[0];
+        if (one.what == facet::kind::generated) result.generated = true;
     }
     return result;
 }
 
-/// The statements of a table on one backend; their values are bound in the order of the table's columns, the key last.
-struct table_statements {
-    statement_text insert;              ///< every column
-    statement_text insert_returning;    ///< every column but the identity, which comes back; empty without one
-    statement_text update;              ///< every column but key and created_at, then the key
-    statement_text remove;              ///< the key
-    statement_text exists;              ///< the key
+/// A statement with the columns whose values it takes, parameter by parameter, and those that it returns.
+struct row_statement {
+    statement_text text;
+    std::vector<std::size_t> columns;
+    std::vector<std::size_t> returned;
 };
+
+/// The statements of a table on one backend. Those that find a row by its key pass over one that was deleted softly.
+struct table_statements {
+    row_statement insert;           ///< every column that is not generated
+    row_statement insert_numbered;  ///< without the identity, which comes back; empty without one
+    row_statement update;           ///< what an update changes, then the key, then the version
+    row_statement find_version;     ///< the key; empty without a version
+    row_statement remove;           ///< softly: the time for deleted_at, that for updated_at; then the key
+    row_statement remove_version;   ///< as remove, the version last
+    row_statement restore;          ///< the time for updated_at, then the key; empty without soft delete
+    row_statement purge;            ///< the key
+    row_statement exists;           ///< the key
+};
+
+class upsert_cache;
 
 /// A table with its statements, rendered once per backend. Safe from any thread.
 class ROWAN_EXPORT table_plan {
@@ -59,13 +78,21 @@ public:
     std::vector<sql::order_term> key_order() const;
     /// Empty without a primary key.
     const std::vector<std::string>& key_columns() const noexcept;
+    /// Their positions.
+    const std::vector<std::size_t>& key_positions() const noexcept { return key_; }
+    bool is_key(std::size_t column) const noexcept;
     const column_roles& roles() const noexcept { return roles_; }
+    /// The condition that a row was not deleted softly; none where rows cannot be.
+    std::optional<sql::expression> live_rows(std::string qualifier = {}) const;
+    const std::string& column_name(std::size_t column) const noexcept { return table_->columns[column].name; }
+    upsert_cache& upserts() const noexcept;
     [[noreturn]] void throw_not_found() const;
 
 private:
     struct cache;
     const schema::table* table_;
     column_roles roles_;
+    std::vector<std::size_t> key_;
     cache* cache_;  // owned; a smart pointer here would cost every reader <memory>
 };
 
@@ -80,9 +107,10 @@ public:
     const table_plan& of() const noexcept { return *of_; }
     const statement_text& by_key(const dialect& of) const;
     const statement_text& everything(const dialect& of) const;
-    /// Rows whose `column` is in a list, which is the only parameter; `column` comes last in each row. In the order of the key.
+    /// Rows whose `column` is in a list, which is the only parameter; `column` comes last in each row. In the order of
+    /// the key.
     statement_text by_list(const dialect& of, const std::string& column) const;
-    std::vector<sql::expression> columns() const;
+    std::vector<sql::expression> columns(const std::string& qualifier = {}) const;
 
 private:
     struct cache;
@@ -95,24 +123,17 @@ private:
 ROWAN_EXPORT statement run(session& in, const sql::select& what);
 ROWAN_EXPORT std::uint64_t run(session& in, const sql::update& what);
 ROWAN_EXPORT std::uint64_t run(session& in, const sql::erase& what);
-/// An update of the rows that meet `where`, with the table's updated_at; without assignments where there is nothing to do.
-ROWAN_EXPORT sql::update update_by(const table_plan& of, const std::vector<sql::assignment>& set, std::optional<sql::expression> where);
+/// An update of the rows that meet `where`, with the table's updated_at and version; without assignments where there is
+/// nothing to do.
+ROWAN_EXPORT sql::update update_by(const table_plan& of, const std::vector<sql::assignment>& set,
+                                   std::optional<sql::expression> where);
+/// The update that stands for deleting the rows that meet `where`; empty where the table's rows are really deleted.
+ROWAN_EXPORT std::optional<sql::update> soft_removal(const table_plan& of, std::optional<sql::expression> where);
+/// Deletes the rows that meet `where`, softly where the table says so; returns how many.
+ROWAN_EXPORT std::uint64_t remove_rows(session& in, const table_plan& of, std::optional<sql::expression> where);
 ROWAN_EXPORT sql::expression bound_key_condition(const table_plan& of, std::vector<value> key);
-[[noreturn]] ROWAN_EXPORT void throw_identity_range();
-/// New numbers for the identity column, taken before the rows are there; none where the backend cannot.
-ROWAN_EXPORT std::vector<std::int64_t> take_identities(session& in, const table_plan& of, std::size_t count);
-/// Throws mapping_error where the member is too narrow for the number.
-template <class Member>
-Member identity_of(std::int64_t number) {
-    if (!std::in_range<Member>(number)) throw_identity_range();
-    return static_cast<Member>(number);
-}
-ROWAN_EXPORT std::vector<std::string> column_names(const schema::table& of);
 ROWAN_EXPORT std::uint64_t count(session& in, sql::select what);
 ROWAN_EXPORT bool exists(session& in, sql::select what);
-
-/// From this many rows on, a bulk insert is worth its set-up.
-inline constexpr std::size_t bulk_threshold = 16;
 
 [[noreturn]] ROWAN_EXPORT void throw_window_refused(const schema::table& in);
 [[noreturn]] ROWAN_EXPORT void throw_more_than_one(const schema::table& in);

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <rowan/query/expression.hpp>
+#include <rowan/query/page.hpp>
 #include <rowan/query/query_state.hpp>
 #include <rowan/query/relation.hpp>
+#include <rowan/query/stream.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -108,12 +110,14 @@ using members_of_row = typename row_members<Row>::as;
 template <class Row>
 struct read_by_position {
     static void read(const row_reader& from, Row& to) { members_of_row<Row>::read(from, to); }
+    static constexpr bool completes = false;
     static void complete(session&, std::vector<Row>&) {}
 };
 /// Reads a shape, and then its relations.
 template <class S>
 struct read_as_shape {
     static void read(const row_reader& from, S& to) { read_shape(from, to); }
+    static constexpr bool completes = members_of_shape<S>::has_relations;
     static void complete(session& in, std::vector<S>& rows) { load_relations_of(in, rows); }
 };
 
@@ -271,6 +275,33 @@ public:
         if (!row) detail::throw_no_row();
         return *std::move(row);
     }
+    /// Every row, without keeping them all in memory:
+    ///
+    ///     for (const task& one : query.stream()) …
+    ///
+    /// The query runs when the first row is asked for, and ends with its last one or with the stream. Other statements, other streams
+    /// among them, may run meanwhile. The stream must not outlive the session.
+    ///
+    /// PostgreSQL keeps the rows in a cursor, which lives in the open transaction. Where none is open, the stream has one of its own,
+    /// which only reads: to write while you read, or to lock rows, open one around it. Neither may end before the stream.
+    /// SQLite steps from row to row: whether a row that is inserted or changed meanwhile is still come by is not known, and a rollback
+    /// ends the stream with an error.
+    rowan::stream<Row, Reader> stream(const stream_options& options = {}) const { return {state_, options}; }
+    /// Rows of a page by its number, and how many there are in all. Those are counted by a second statement, so that, unless both run in
+    /// a transaction that sees no others' work, they may be of one moment later. Rows that are equal in the order come by their key.
+    rowan::page<Row> page(const page_options& options) const { return detail::read_page<Row, Reader>(state_, options); }
+    /// The next rows behind a cursor, or the last before one, in time that does not depend on how many are before them, each row once, and
+    /// none left out, while others come and go:
+    ///
+    ///     auto first = query.keyset_page(key, {.size = 20});
+    ///     auto second = query.keyset_page(key, {.size = 20, .after = first.next});
+    ///
+    /// Rows of an entity that are equal in the order come by their key. Elsewhere, no two rows may be equal in it: joined rows, for
+    /// one, where several belong to one of the entity's.
+    rowan::keyset_page<Row> keyset_page(const cursor_key& key, const keyset_options& options = {}) const {
+        return detail::read_keyset_page<Row, Reader>(state_, key, options);
+    }
+
     /// Rows that `all` would return, without reading them.
     std::uint64_t count() const { return detail::count_rows(state_.connection(), select()); }
     bool exists() const { return detail::has_row(state_.connection(), select()); }
@@ -314,7 +345,7 @@ private:
         std::vector<Row> result;
         {
             statement rows = detail::run(in, what);
-            while (rows.next()) Reader::read(rows.row(), result.emplace_back());
+            while (rows.next()) detail::append_row<Reader>(result, rows.row());
         }
         Reader::complete(in, result);
         return result;

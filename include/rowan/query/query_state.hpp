@@ -25,6 +25,7 @@ struct ROWAN_EXPORT query_state {
     sql::select what{};
     std::vector<live_filter> live{};
     bool with_deleted = false;
+    const schema::table* root = nullptr;  ///< the entity that the query starts from
 
     query_state() = default;
     explicit query_state(session* by) : in(by) {}

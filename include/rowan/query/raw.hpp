@@ -52,10 +52,11 @@ requires(storable<V>&&...) struct result_reader<std::tuple<V...>> {
 /// The column that a member is read from; empty for a relation, which is loaded later.
 template <class S, class D>
 std::string_view result_column() {
-    using member = typename meta::detail::pointee<std::remove_cv_t<decltype(D::pointer)>>::value_type;
-    static_assert(storable<member> || (shape<S> && is_relation<member>),
+    using member = type_of_described<D>;
+    constexpr bool is_loaded_later = shape<S> && is_related<D>;
+    static_assert(storable<member> || is_loaded_later,
                   "a member of this struct has no rowan::codec: no column of a result can be read into it");
-    if constexpr (!storable<member>) {
+    if constexpr (is_loaded_later || !storable<member>) {
         return {};
     } else if constexpr (shape<S>) {
         constexpr std::size_t column = find_column<entity_of<S>>(D::name);
@@ -75,13 +76,13 @@ struct member_reader<S, L<D...>> {
     }
     void read(const row_reader& from, S& to) const {
         const std::size_t* at = at_.data();
-        (read_member(from, *at++, to.*D::pointer), ...);
+        (read_member<D>(from, *at++, to), ...);
     }
 
 private:
-    template <class M>
-    static void read_member(const row_reader& from, std::size_t column, M& to) {
-        if constexpr (storable<M>) read_value(from, column, to);
+    template <class One>
+    static void read_member(const row_reader& from, std::size_t column, S& to) {
+        if constexpr (!(shape<S> && is_related<One>)) read_value(from, column, to.*One::pointer);
     }
     std::array<std::size_t, sizeof...(D)> at_{};
 };

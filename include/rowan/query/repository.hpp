@@ -1,117 +1,224 @@
 #pragma once
 
+#include <rowan/query/row_store.hpp>
 #include <rowan/query/selection.hpp>
+#include <rowan/query/written_shape.hpp>
 #include <rowan/session/transaction.hpp>
 
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <tuple>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 namespace rowan {
 
+namespace detail {
+
+template <class Key>
+key_parts parts_of_key(const void* key) {
+    key_parts result;
+    if constexpr (requires { std::tuple_size<Key>::value; }) {
+        std::size_t next = 0;
+        std::apply([&](const auto&... part) { ((result.part[next++] = &part), ...); }, *static_cast<const Key*>(key));
+    } else {
+        result.part[0] = key;
+    }
+    return result;
+}
+
+template <class S>
+void* append_row(void* list) {
+    return &static_cast<std::vector<S>*>(list)->emplace_back();
+}
+template <class S>
+row_sink rows_into(std::vector<S>& list) {
+    return {&list, append_row<S>};
+}
+
+template <class T>
+constexpr bool insert_changes_row() {
+    constexpr column_roles roles = roles_of(table_of<T>.facets());
+    return roles.identity != no_member || roles.created_at != no_member || roles.updated_at != no_member ||
+           roles.version != no_member || roles.generated || generated_key<T>() != no_member;
+}
+template <class T>
+constexpr bool update_changes_row() {
+    constexpr column_roles roles = roles_of(table_of<T>.facets());
+    return roles.updated_at != no_member || roles.version != no_member || roles.generated;
+}
+
+[[noreturn]] ROWAN_EXPORT void throw_missing_keys(const schema::table& in, std::size_t asked, std::size_t found);
+
+}  // namespace detail
+
 /// Rows of one table as structs of type `T`. Cheap to make; must not outlive its session.
+///
+/// A program with many users of one entity compiles its repository once: `extern template class
+/// rowan::repository<task>;` behind the entity, `template class rowan::repository<task>;` in one source.
+///
+/// Where a call takes many rows it writes all of them or none, also within an open transaction, which stays usable. It
+/// takes the fastest way there is for so many: on PostgreSQL binary COPY where nothing has to come back, otherwise
+/// arrays (`unnest`) in one statement, on SQLite a prepared statement in a transaction. What is thrown names the row
+/// that is to blame by its index (`row()`).
 template <class T>
 class repository {
     static_assert(entity<T>, "this struct is no entity: it has no rowan::table_of, or none that is visible here");
 
-    static constexpr detail::column_roles roles = detail::roles_of(table_of<T>.facets());
-    static constexpr bool generates_key() {
-        if constexpr (detail::key_size<T>() == 1) {
-            return requires(detail::member_type_at<T, detail::primary_key_of<T>()->members[0]> key) { key.is_nil(); };
-        }
-        return false;
-    }
-    /// An insert may change the row.
-    static constexpr bool completes = generates_key() || roles.identity != detail::no_member ||
-                                      roles.created_at != detail::no_member || roles.updated_at != detail::no_member;
+    // A row that comes back as it went in is not copied.
+    using inserted = std::conditional_t<detail::insert_changes_row<T>(), T, const T&>;
+    using updated = std::conditional_t<detail::update_changes_row<T>(), T, const T&>;
 
 public:
     using key = key_type<T>;
 
-    explicit repository(session& in) : session_(&in), statements_(&plan().statements(in.dialect())) {}
+    explicit repository(session& in) : store_(in, detail::plan_of<T>(), detail::layout_of<T>()) {}
 
-    /// Inserts `row` and returns it as it is stored: a nil `id<T>` or `uuid` key gets a version 7 UUID, an identity of 0 the database's
-    /// number, created_at and updated_at the present time. Throws constraint_error where a rule of the table is broken.
+    /// Inserts `row` and returns it as it is stored: a nil `id<T>` or `uuid` key gets a version 7 UUID, an identity of
+    /// 0 the database's number, created_at and updated_at the present time, a version of 0 becomes 1, generated columns
+    /// are filled. Every other column is stored as the struct has it; a default of the database is for those who leave
+    /// a column out, as a create shape can. Throws constraint_error where a rule of the table is broken.
     T insert(T&& row) const {
-        complete(row, present());
-        insert_one(row);
+        store_.insert(&row);
         return std::move(row);
     }
-    const T& insert(const T& row) const
-        requires(!completes)
-    {
-        insert_one(row);
-        return row;
+    inserted insert(const T& row) const {
+        inserted result = row;
+        store_.insert(const_cast<T*>(&result));  // where it is `row` itself, nothing changes it
+        return result;
     }
-    T insert(const T& row) const
-        requires(completes)
-    {
-        return insert(T(row));
+    /// Inserts the columns that a create shape has, a struct whose members are named as the entity's, and returns the
+    /// whole row with the database's defaults. A column without a default cannot be missing from it.
+    template <meta::described S>
+    requires(!std::is_same_v<S, T>) T insert(const S& row)
+    const {
+        detail::check_create_shape<T, S>();
+        T result;
+        store_.insert_shape(detail::written_plan_of<T, S>(), &row, &result);
+        return result;
     }
 
-    /// Inserts all rows or none, the fastest way the backend has, and returns them as `insert` does, in the same order.
+    /// As `insert`, in the same order. A row that refers to another one of them comes after it.
     std::vector<T> insert_all(std::vector<T> rows) const {
-        if (rows.empty()) return rows;
-        const timestamp now = present();
-        for (T& row : rows) complete(row, now);
-        const bool many = rows.size() >= detail::bulk_threshold && session_->dialect().can().bulk_copy;
-        if (many && number(rows)) {
-            const bulk_rows bulk = session_->bulk_insert(plan().name(), detail::column_names(plan().table()));
-            for (const T& row : rows) {
-                write_all(*bulk, row);
-                bulk->end_row();
-            }
-            bulk->finish();
-        } else {
-            transaction all_or_none(*session_);
-            for (T& row : rows) insert_one(row);
-            all_or_none.commit();
+        store_.insert_all(list(rows));
+        return rows;
+    }
+    template <meta::described S>
+    requires(!std::is_same_v<S, T>) std::vector<T> insert_all(const std::vector<S>& rows)
+    const {
+        detail::check_create_shape<T, S>();
+        std::vector<T> result(rows.size());
+        store_.insert_shapes(detail::written_plan_of<T, S>(), {const_cast<S*>(rows.data()), sizeof(S), rows.size()},
+                             list(result));
+        return result;
+    }
+
+    /// Inserts `row` or, where one is there already, changes that one; returns it as it is stored now and tells what
+    /// became of it. A row that was deleted softly counts as there; it is as `row` is afterwards. Versions are counted
+    /// up, not compared.
+    upserted<T> upsert(T row, const conflict<T>& rule = on_key<T>()) const {
+        return upsert_by(std::move(row), rule.rule());
+    }
+    /// As `upsert`, in the same order. A row given twice is inserted first and then changed.
+    std::vector<upserted<T>> upsert_all(std::vector<T> rows, const conflict<T>& rule = on_key<T>()) const {
+        std::vector<upserted<T>> result(rows.size());
+        for (std::size_t i = 0; i != rows.size(); ++i) result[i].row = std::move(rows[i]);
+        if (!result.empty()) {
+            constexpr std::size_t size = sizeof(upserted<T>);
+            store_.upsert_all({&result[0].row, size, result.size()}, rule.rule(), {&result[0].outcome, size});
         }
+        return result;
+    }
+
+    /// Stores every column of `row` but its key, created_at and the time of its removal, and returns it with the new
+    /// updated_at, version and generated columns. Throws not_found where no row has its key, stale_object where that
+    /// has another version.
+    T update(T&& row) const {
+        store_.update(&row);
+        return std::move(row);
+    }
+    updated update(const T& row) const {
+        updated result = row;
+        store_.update(const_cast<T*>(&result));  // where it is `row` itself, nothing changes it
+        return result;
+    }
+    std::vector<T> update_all(std::vector<T> rows) const {
+        store_.update_all(list(rows));
         return rows;
     }
 
-    /// The row with this key, as an entity or in the shape asked for; empty where there is none.
-    template <shape S = T>
+    /// Stores what `changes` sets, and updated_at. Throws not_found where no row has the key.
+    void patch(const key& of, const rowan::patch<T>& changes) const {
+        store_.patch(parts(of), changes.assignments(), changes.version());
+    }
+    /// Stores the members of a patch shape, a struct whose members are named as the entity's, save each `rowan::change`
+    /// that is not set. With the member that is the version: as long as the row still has it.
+    template <meta::described S>
+    requires(!std::is_same_v<S, T>) void patch(const key& of, const S& changes) const {
+        detail::check_patch_shape<T, S>();
+        store_.patch_shape(parts(of), detail::written_plan_of<T, S>(), &changes);
+    }
+
+    /// Deletes the row, softly where the table says so; false where there was none.
+    bool remove(const key& of) const { return store_.remove(parts(of)); }
+    /// The same, unless it was changed since it was read: throws stale_object where it has another version.
+    template <std::same_as<T> Row>
+    bool remove(const Row& row) const {
+        return store_.remove_row(&row);
+    }
+    /// Returns how many rows there were.
+    std::uint64_t remove_all(const std::vector<key>& keys) const { return store_.remove_all(list_of_keys(keys)); }
+    /// Brings back a row that was deleted softly; false where there is none.
+    template <class Entity = T>
+    bool restore(const key& of) const {
+        static_assert(detail::roles_of(table_of<Entity>.facets()).deleted_at != detail::no_member,
+                      "rows of this entity are really deleted: it has no .soft_delete<…>()");
+        return store_.restore(parts(of));
+    }
+    /// Really deletes a row, also one that was deleted softly before; false where there was none.
+    bool purge(const key& of) const { return store_.purge(parts(of)); }
+
+    // Each of these reads entities or, by a template argument, a shape of them: `get<project_board>(id)`.
+
+    /// The row with this key; empty where there is none.
+    std::optional<T> find(const key& of) const { return find_as<T>(of); }
+    template <shape S>
     std::optional<S> find(const key& of) const {
-        static_assert(std::is_same_v<entity_of<S>, T>, "the shape belongs to another entity than the repository");
-        std::optional<S> result(std::in_place);
-        if (!read_one(of, *result)) result.reset();
-        return result;
+        return find_as<S>(of);
     }
     /// The row with this key. Throws not_found where there is none.
-    template <shape S = T>
+    T get(const key& of) const { return get_as<T>(of); }
+    template <shape S>
     S get(const key& of) const {
-        static_assert(std::is_same_v<entity_of<S>, T>, "the shape belongs to another entity than the repository");
-        S result;
-        if (!read_one(of, result)) plan().throw_not_found();
-        return result;
+        return get_as<S>(of);
     }
-    bool exists(const key& of) const {
-        statement row = session_->prepare(statements_->exists);
-        write_key(row.parameters(), 0, of);
-        row.execute();
-        return row.next();
+    /// The rows with these keys, in their order and as often as they are asked for, without those that are not there.
+    std::vector<T> find_all(const std::vector<key>& keys) const { return many_as<T>(keys, false); }
+    template <shape S>
+    std::vector<S> find_all(const std::vector<key>& keys) const {
+        return many_as<S>(keys, false);
+    }
+    /// The same. Throws not_found, which says how many are missing, where one is not there.
+    std::vector<T> get_all(const std::vector<key>& keys) const { return many_as<T>(keys, true); }
+    template <shape S>
+    std::vector<S> get_all(const std::vector<key>& keys) const {
+        return many_as<S>(keys, true);
+    }
+    /// Every row, in the order of the key.
+    std::vector<T> all() const { return all_as<T>(); }
+    template <shape S>
+    std::vector<S> all() const {
+        return all_as<S>();
     }
 
-    /// Every row, in the order of the key.
-    template <shape S = T>
-    std::vector<S> all() const {
-        static_assert(std::is_same_v<entity_of<S>, T>, "the shape belongs to another entity than the repository");
-        std::vector<S> result;
-        {
-            statement rows = session_->prepare(detail::shape_plan_of<S>().everything(session_->dialect()));
-            rows.execute();
-            while (rows.next()) detail::read_shape(rows.row(), result.emplace_back());
-        }
-        detail::load_relations_of(*session_, result);
-        return result;
-    }
-    std::uint64_t count() const { return selection<T>(*session_).count(); }
+    bool exists(const key& of) const { return store_.exists(parts(of)); }
+    std::uint64_t count() const { return select().count(); }
 
     /// Starts a query: `where(…).order_by(…).limit(20).all()`.
-    selection<T> select() const { return selection<T>(*session_); }
+    selection<T> select() const { return selection<T>(store_.connection()); }
     template <detail::truth Condition>
     selection<T> where(Condition that) const {
         return select().where(std::move(that));
@@ -121,168 +228,62 @@ public:
         return select().order_by(terms...);
     }
 
-    /// Stores every column of `row` but its key and created_at, and returns it with the new updated_at. Throws not_found where no row
-    /// has its key.
-    T update(T&& row) const {
-        constexpr std::size_t stamped = roles.updated_at;
-        if constexpr (stamped != detail::no_member) detail::member_at<T, stamped>(row) = timestamp::now();
-        update_one(row);
-        return std::move(row);
-    }
-    const T& update(const T& row) const
-        requires(roles.updated_at == detail::no_member)
-    {
-        update_one(row);
-        return row;
-    }
-    T update(const T& row) const
-        requires(roles.updated_at != detail::no_member)
-    {
-        return update(T(row));
-    }
-
-private:
-    void update_one(const T& row) const {
-        statement run = session_->prepare(statements_->update);
-        std::size_t next = 0;
-        visit_members(row, [&](std::size_t column, const auto& member) {
-            if (column != roles.created_at && !is_key(column)) write_value(run.parameters(), next++, member);
-        });
-        visit_members(row, [&](std::size_t column, const auto& member) {
-            if (is_key(column)) write_value(run.parameters(), next + key_position(column), member);
-        });
-        run.execute();
-        if (run.affected_rows() == 0) plan().throw_not_found();
-    }
-
-public:
-    /// Stores what `changes` sets, and updated_at. Throws not_found where no row has the key.
-    void patch(const key& of, const rowan::patch<T>& changes) const {
-        sql::update what = detail::update_by(plan(), changes.assignments(), key_condition(of));
-        if (what.set.empty() ? !exists(of) : detail::run(*session_, what) == 0) plan().throw_not_found();
-    }
-    /// Deletes the row; false where there was none.
-    bool remove(const key& of) const {
-        statement run = session_->prepare(statements_->remove);
-        write_key(run.parameters(), 0, of);
-        run.execute();
-        return run.affected_rows() != 0;
-    }
-
 private:
     template <class S>
+    static constexpr void check_shape() {
+        static_assert(std::is_same_v<entity_of<S>, T>, "the shape belongs to another entity than the repository");
+    }
+    template <class S>
     bool read_one(const key& of, S& to) const {
-        {
-            statement row = session_->prepare(detail::shape_plan_of<S>().by_key(session_->dialect()));
-            write_key(row.parameters(), 0, of);
-            row.execute();
-            if (!row.next()) return false;
-            detail::read_shape(row.row(), to);
-        }
-        detail::load_relations_of(*session_, to);
+        check_shape<S>();
+        if (!store_.read(detail::shape_plan_of<S>(), detail::layout_of<S>(), parts(of), &to)) return false;
+        detail::load_relations_of(store_.connection(), to);
         return true;
     }
-
-    static const detail::table_plan& plan() { return detail::plan_of<T>(); }
-
-    static constexpr bool is_key(std::size_t column) { return key_position(column) != detail::no_member; }
-    static constexpr std::size_t key_position(std::size_t column) {
-        constexpr const detail::facet& facet = *detail::primary_key_of<T>();
-        for (std::size_t i = 0; i != facet.member_count; ++i) {
-            if (facet.members[i] == column) return i;
-        }
-        return detail::no_member;
+    template <class S>
+    std::optional<S> find_as(const key& of) const {
+        std::optional<S> result(std::in_place);
+        if (!read_one(of, *result)) result.reset();
+        return result;
+    }
+    template <class S>
+    S get_as(const key& of) const {
+        S result;
+        if (!read_one(of, result)) detail::plan_of<T>().throw_not_found();
+        return result;
+    }
+    template <class S>
+    std::vector<S> many_as(const std::vector<key>& keys, bool every) const {
+        check_shape<S>();
+        std::vector<S> result;
+        store_.read_many(detail::shape_plan_of<S>(), detail::layout_of<S>(), list_of_keys(keys),
+                         detail::rows_into(result));
+        if (every && result.size() != keys.size())
+            detail::throw_missing_keys(schema_table<T>(), keys.size(), result.size());
+        detail::load_relations_of(store_.connection(), result);
+        return result;
+    }
+    template <class S>
+    std::vector<S> all_as() const {
+        check_shape<S>();
+        std::vector<S> result;
+        store_.read_every(detail::shape_plan_of<S>(), detail::layout_of<S>(), detail::rows_into(result));
+        detail::load_relations_of(store_.connection(), result);
+        return result;
+    }
+    upserted<T> upsert_by(T&& row, const detail::conflict_rule& rule) const {
+        upserted<T> result{std::move(row)};
+        result.outcome = store_.upsert(&result.row, rule);
+        return result;
     }
 
-    template <class Row, class F>
-    static void visit_members(Row& row, F&& f) {
-        meta::for_each_member(row, f);
+    static detail::key_parts parts(const key& of) { return detail::parts_of_key<key>(&of); }
+    static detail::key_range list_of_keys(const std::vector<key>& keys) {
+        return {keys.data(), sizeof(key), keys.size(), detail::parts_of_key<key>};
     }
+    static detail::row_range list(std::vector<T>& rows) { return {rows.data(), sizeof(T), rows.size()}; }
 
-    // Asking for the time is dear beside an insert, so only an entity that needs it does.
-    static timestamp present() {
-        if constexpr (roles.created_at != detail::no_member || roles.updated_at != detail::no_member) return timestamp::now();
-        return {};
-    }
-    static void complete(T& row, [[maybe_unused]] timestamp now) {
-        if constexpr (detail::key_size<T>() == 1) {
-            auto& own_key = detail::member_at<T, detail::primary_key_of<T>()->members[0]>(row);
-            if constexpr (requires { own_key.is_nil(); }) {
-                if (own_key.is_nil()) own_key = std::remove_cvref_t<decltype(own_key)>(own_key.generate());
-            }
-        }
-        const auto stamp = [&](timestamp& member) {
-            if (member == timestamp{}) member = now;
-        };
-        if constexpr (roles.created_at != detail::no_member) stamp(detail::member_at<T, roles.created_at>(row));
-        if constexpr (roles.updated_at != detail::no_member) stamp(detail::member_at<T, roles.updated_at>(row));
-    }
-
-    static bool needs_identity(const T& row) {
-        if constexpr (roles.identity != detail::no_member) {
-            return detail::member_at<const T, roles.identity>(row) == 0;
-        } else {
-            return false;
-        }
-    }
-
-    /// Gives an identity to each row that has none; false where only an insert can.
-    bool number(std::vector<T>& rows) const {
-        if constexpr (roles.identity != detail::no_member) {
-            std::size_t wanted = 0;
-            for (const T& row : rows) wanted += needs_identity(row) ? 1 : 0;
-            if (wanted == 0) return true;
-            const std::vector<std::int64_t> numbers = detail::take_identities(*session_, plan(), wanted);
-            if (numbers.size() != wanted) return false;
-            std::size_t next = 0;
-            for (T& row : rows) {
-                auto& own = detail::member_at<T, roles.identity>(row);
-                if (own == 0) own = detail::identity_of<std::remove_cvref_t<decltype(own)>>(numbers[next++]);
-            }
-        }
-        return true;
-    }
-
-    static void write_all(row_writer& to, const T& row) {
-        visit_members(row, [&](std::size_t column, const auto& member) { write_value(to, column, member); });
-    }
-
-    template <class Row>
-    void insert_one(Row& row) const {
-        if constexpr (roles.identity != detail::no_member) {
-            if (needs_identity(row)) {
-                statement run = session_->prepare(statements_->insert_returning);
-                std::size_t next = 0;
-                visit_members(row, [&](std::size_t column, const auto& member) {
-                    if (column != roles.identity) write_value(run.parameters(), next++, member);
-                });
-                run.execute();
-                if (!run.next()) plan().throw_not_found();
-                read_value(run.row(), 0, detail::member_at<T, roles.identity>(row));
-                return;
-            }
-        }
-        statement run = session_->prepare(statements_->insert);
-        write_all(run.parameters(), row);
-        run.execute();
-    }
-
-    static void write_key(row_writer& to, std::size_t at, const key& of) {
-        if constexpr (detail::key_size<T>() == 1) {
-            write_value(to, at, of);
-        } else {
-            std::apply([&](const auto&... part) { (write_value(to, at++, part), ...); }, of);
-        }
-    }
-    static sql::expression key_condition(const key& of) {
-        std::vector<value> values;
-        value_writer writer(values);
-        write_key(writer, 0, of);
-        return detail::bound_key_condition(plan(), std::move(values));
-    }
-
-    session* session_;
-    const detail::table_statements* statements_;
+    detail::row_store store_;
 };
 
 }  // namespace rowan

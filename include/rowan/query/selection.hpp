@@ -95,6 +95,7 @@ public:
     explicit selection(session& in) : selection(&in) {}
     explicit selection(session* in) : state_(in) {
         state_.what.from = detail::source_traits<Root>::source();
+        if constexpr (entity<root_row>) state_.root = &schema_table<root_row>();
         if (auto live = detail::live_rows_of<Root>()) state_.live.push_back({detail::no_member, *std::move(live)});
     }
     explicit selection(detail::query_state state) : state_(std::move(state)) {}
@@ -298,6 +299,20 @@ public:
         return select<S>().one();
     }
 
+    /// See projection.
+    template <class S = root_row>
+    auto stream(const stream_options& options = {}) const {
+        return select<S>().stream(options);
+    }
+    template <class S = root_row>
+    rowan::page<S> page(const page_options& options) const {
+        return select<S>().page(options);
+    }
+    template <class S = root_row>
+    rowan::keyset_page<S> keyset_page(const cursor_key& key, const keyset_options& options = {}) const {
+        return select<S>().keyset_page(key, options);
+    }
+
     /// Rows that `all` would return, without reading them.
     std::uint64_t count() const { return detail::count_rows(state_.connection(), state_.finished()); }
     bool exists() const { return detail::has_row(state_.connection(), state_.finished()); }
@@ -305,10 +320,10 @@ public:
     rendered to_sql(const dialect& of) const { return select().to_sql(of); }
     std::string explain() const { return select().explain(); }
 
-    /// Deletes the rows and returns how many there were. Order, limit and offset are refused, joins do not compile.
+    /// Deletes the rows, softly where the table says so, and returns how many there were. Order, limit and offset are refused, joins do not compile.
     std::uint64_t remove() const {
         check_whole();
-        return detail::run(state_.connection(), sql::erase{state_.what.from.table, state_.finished().where});
+        return detail::remove_rows(state_.connection(), detail::plan_of<root_row>(), state_.finished().where);
     }
     /// Changes the rows and returns how many there were: `update(field<&account::credits> = field<&account::credits> - 5)`.
     template <class... Sources>
@@ -324,7 +339,8 @@ public:
     template <shape S = root_row>
     std::vector<S> remove_returning() const {
         check_whole();
-        return returned<S>(sql::erase{state_.what.from.table, state_.finished().where});
+        const auto softly = detail::soft_removal(detail::plan_of<root_row>(), state_.finished().where);
+        return softly ? returned<S>(*softly) : returned<S>(sql::erase{state_.what.from.table, state_.finished().where});
     }
     template <shape S = root_row, class... Sources>
     std::vector<S> update_returning(const assignment<Root, Sources>&... changes) const {

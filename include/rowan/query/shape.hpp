@@ -1,6 +1,7 @@
 #pragma once
 
 #include <rowan/query/plan.hpp>
+#include <rowan/query/relation_of.hpp>
 
 #include <array>
 #include <concepts>
@@ -74,6 +75,13 @@ struct relation_target<std::vector<M>> {
 template <class M>
 inline constexpr bool is_relation = !storable<M> && meta::described<typename relation_target<M>::type>;
 
+template <class D>
+using type_of_described = typename meta::detail::pointee<std::remove_cv_t<decltype(D::pointer)>>::value_type;
+
+/// As `is_relation`, of a described member; the number of related rows is one, too.
+template <class D>
+inline constexpr bool is_related = is_relation<type_of_described<D>> || says_relation<D::pointer>;
+
 template <std::size_t N>
 struct text_constant {
     char text[N + 1]{};
@@ -90,11 +98,16 @@ constexpr std::size_t find_column(std::string_view name) {
     return no_member;
 }
 
-/// The column of entity `E` behind a member of a shape. The name is an argument so that a compiler prints it.
-template <class E, text_constant Name, class M>
+/// The column of entity `E` behind a member of a shape, or, counted on, of the link that leads to it. The name is an argument so that a
+/// compiler prints it.
+template <class E, class Link, text_constant Name, class M>
 constexpr std::size_t column_of_entity() {
     constexpr std::size_t found = find_column<E>(Name.text);
-    static_assert(found != no_member, "a member of the shape is neither a column of its entity nor a relation to another shape");
+    if constexpr (found == no_member && !std::is_void_v<Link>) {
+        return columns_of<E>.size() + column_of_entity<Link, void, Name, M>();
+    }
+    constexpr bool known = found != no_member || !std::is_void_v<Link>;
+    static_assert(known, "a member of the shape is neither a column of its entity nor a relation to another shape");
     if constexpr (found != no_member) {
         constexpr column_type wanted = column_type_of<M>();
         constexpr column_type has = columns_of<E>[found].type;
@@ -104,24 +117,25 @@ constexpr std::size_t column_of_entity() {
     return found;
 }
 
-template <class S, class E, class D>
+template <class S, class E, class Link, class D>
 constexpr std::size_t column_of_member() {
-    using member = typename meta::detail::pointee<std::remove_cv_t<decltype(D::pointer)>>::value_type;
-    if constexpr (is_relation<member>) {
+    using member = type_of_described<D>;
+    if constexpr (is_related<D>) {
         return no_member;
     } else {
         static_assert(storable<member>, "a member of the shape is of a type that rowan cannot store: give it a rowan::codec");
         constexpr std::size_t length = std::string_view(D::name).size();
-        return column_of_entity<E, text_constant<length>(D::name), member>();
+        return column_of_entity<E, Link, text_constant<length>(D::name), member>();
     }
 }
 
-template <class S, class E, class List>
+template <class S, class E, class Link, class List>
 struct shape_members;
-template <class S, class E, template <class...> class L, class... D>
-struct shape_members<S, E, L<D...>> {
+template <class S, class E, class Link, template <class...> class L, class... D>
+struct shape_members<S, E, Link, L<D...>> {
+    static constexpr bool has_relations = (is_related<D> || ...);
     /// For each member its column, `no_member` for a relation.
-    static constexpr std::array<std::size_t, sizeof...(D)> columns{column_of_member<S, E, D>()...};
+    static constexpr std::array<std::size_t, sizeof...(D)> columns{column_of_member<S, E, Link, D>()...};
 
     static std::size_t read(const row_reader& from, S& to, std::size_t next) {
         (read_member<D>(from, next, to), ...);
@@ -135,19 +149,18 @@ struct shape_members<S, E, L<D...>> {
 private:
     template <class One>
     static void read_member(const row_reader& from, std::size_t& next, S& to) {
-        using member = std::remove_reference_t<decltype(to.*One::pointer)>;
-        if constexpr (!is_relation<member>) read_value(from, next++, to.*One::pointer);
+        if constexpr (!is_related<One>) read_value(from, next++, to.*One::pointer);
     }
     template <class One, class F>
     static void visit_relation(F& f) {
-        using member = typename meta::detail::pointee<std::remove_cv_t<decltype(One::pointer)>>::value_type;
-        if constexpr (is_relation<member>) f(One{});
+        if constexpr (is_related<One>) f(One{});
     }
 };
 
 // An entity is its own shape: every member a column, nothing to look up by name.
-template <class E, template <class...> class L, class... D>
-struct shape_members<E, E, L<D...>> {
+template <class E, class Link, template <class...> class L, class... D>
+struct shape_members<E, E, Link, L<D...>> {
+    static constexpr bool has_relations = false;
     static std::size_t read(const row_reader& from, E& to, std::size_t i) {
         (read_value(from, i++, to.*D::pointer), ...);
         return i;
@@ -156,8 +169,8 @@ struct shape_members<E, E, L<D...>> {
     static void for_each_relation(F&&) {}
 };
 
-template <shape S>
-using members_of_shape = shape_members<S, entity_of<S>, meta::detail::all_members<S>>;
+template <shape S, class Link = void>
+using members_of_shape = shape_members<S, entity_of<S>, Link, meta::detail::all_members<S>>;
 
 template <entity T>
 const table_plan& plan_of() {
@@ -165,13 +178,13 @@ const table_plan& plan_of() {
     return plan;
 }
 
-template <shape S>
+template <shape S, class Link = void>
 std::vector<std::size_t> columns_of_shape() {
     std::vector<std::size_t> result;
     if constexpr (entity<S>) {
         for (std::size_t i = 0; i != columns_of<S>.size(); ++i) result.push_back(i);
     } else {
-        for (const std::size_t column : members_of_shape<S>::columns) {
+        for (const std::size_t column : members_of_shape<S, Link>::columns) {
             if (column != no_member) result.push_back(column);
         }
     }

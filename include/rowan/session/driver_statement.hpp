@@ -20,6 +20,8 @@ public:
     virtual ~driver_statement() = default;
 
     virtual std::size_t parameter_count() const = 0;
+    /// The next run keeps at most so many rows in memory at a time. A backend that reads row by row needs nothing for it.
+    virtual void read_in_parts(std::size_t rows) { static_cast<void>(rows); }
     /// Throws database_error (constraint_error, connection_error, …).
     virtual void execute() = 0;
     /// Moves to the next row; false after the last one.

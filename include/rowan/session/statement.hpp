@@ -43,6 +43,9 @@ public:
     /// The parameters one by one; what is written here is borrowed, too.
     row_writer& parameters() noexcept { return *handle_; }
 
+    /// The next run, of a query, keeps at most so many of its rows in memory. On PostgreSQL they come through a cursor on the server, in the
+    /// open transaction or else in one that only reads and ends with the run: see `projection::stream`.
+    void read_in_parts(std::size_t rows) { handle_->read_in_parts(rows); }
     void execute();
     bool next();
     const row_reader& row() const noexcept { return *handle_; }

@@ -23,7 +23,8 @@ struct table_name {
 struct order_term {
     expression by;
     schema::sort_order order = schema::sort_order::ascending;
-    schema::nulls_order nulls = schema::nulls_order::by_default;
+    schema::nulls_order nulls = schema::nulls_order::by_default;  ///< by default: there are none
+    type_kind kind = type_kind::other;                            ///< of the values, where somebody has to read them; other: not known
 
     friend bool operator==(const order_term&, const order_term&) = default;
 };

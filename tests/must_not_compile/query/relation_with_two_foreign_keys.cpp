@@ -1,4 +1,4 @@
-// expected: more than one foreign key joins the two entities: name the one to use with rowan::via_of
+// expected: more than one foreign key joins the two entities: name the one to use with rowan::relation_of
 
 #include <rowan/query/repository.hpp>
 
@@ -28,6 +28,6 @@ struct board : project {
 BOOST_DESCRIBE_STRUCT(board, (project), (tasks))
 #ifdef ROWAN_CONTROL
 template <>
-inline constexpr auto rowan::via_of<&board::tasks> = rowan::via<&task::project_id>;
+inline constexpr auto rowan::relation_of<&board::tasks> = rowan::via<&task::project_id>;
 #endif
 auto found(rowan::session& db) { return rowan::repository<project>(db).all<board>(); }

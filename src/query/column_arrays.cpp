@@ -1,0 +1,78 @@
+#include "query/column_arrays.hpp"
+
+#include "query/in_parts.hpp"
+
+#include <rowan/query/plan.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace rowan::detail {
+
+namespace {
+
+constexpr const char* number_column = "rowan_number";
+
+// Neither length nor precision nor domain: a cast would cut off, or round, what the column refuses.
+sql_type array_type(const schema::column& of) {
+    sql_type result = of.domain ? of.domain->type : of.type;
+    result.length = 0;
+    result.precision = 0;
+    result.scale = 0;
+    result.array = true;
+    return result;
+}
+
+}  // namespace
+
+column_arrays::column_arrays(std::size_t columns, std::size_t rows) : columns_(columns) {
+    for (auto& one : columns_) one.reserve(rows);
+}
+
+void column_arrays::set_null(std::size_t index) { columns_[index].emplace_back(); }
+void column_arrays::set_bool(std::size_t index, bool to) { columns_[index].emplace_back(to); }
+void column_arrays::set_integer(std::size_t index, std::int64_t to) { columns_[index].emplace_back(to); }
+void column_arrays::set_double(std::size_t index, double to) { columns_[index].emplace_back(to); }
+void column_arrays::set_text(std::size_t index, std::string_view to, bool) {
+    columns_[index].emplace_back(std::string(to));
+}
+void column_arrays::set_bytes(std::size_t index, std::span<const std::byte> to, bool) {
+    columns_[index].emplace_back(bytes(to.begin(), to.end()));
+}
+void column_arrays::set_uuid(std::size_t index, const uuid& to) { columns_[index].emplace_back(to); }
+void column_arrays::set_timestamp(std::size_t index, timestamp to) { columns_[index].emplace_back(to); }
+void column_arrays::set_date(std::size_t index, date to) { columns_[index].emplace_back(to); }
+void column_arrays::set_decimal(std::size_t index, const decimal& to) { columns_[index].emplace_back(to); }
+void column_arrays::set_array(std::size_t index, const value_array& to) { columns_[index].emplace_back(to); }
+
+void column_arrays::bind(statement& to) const {
+    try {
+        for (std::size_t i = 0; i != columns_.size(); ++i) to.parameters().set_array(i, columns_[i]);
+    } catch (const mapping_error&) {
+        throw incomplete_bulk();  // an element has no form in its column's type: the row that it is of says so, and
+                                  // which
+    }
+}
+
+bool can_be_unnested(const table_plan& plan, std::span<const std::size_t> columns) {
+    return std::none_of(columns.begin(), columns.end(), [&](std::size_t column) {
+        const schema::column& one = plan.table().columns[column];
+        const sql_type& type = one.domain ? one.domain->type : one.type;
+        return type.array || type.kind == type_kind::other;
+    });
+}
+
+sql::source unnested(const table_plan& plan, std::span<const std::size_t> columns) {
+    std::vector<sql::expression> arrays;
+    std::vector<std::string> names;
+    for (const std::size_t column : columns) {
+        arrays.push_back(sql::cast(sql::placeholder(), array_type(plan.table().columns[column])));
+        names.push_back(plan.column_name(column));
+    }
+    names.emplace_back(number_column);
+    return {sql::closed("unnest($*) with ordinality", std::move(arrays)), given_rows, std::move(names)};
+}
+
+sql::expression given_number() { return sql::column(number_column, given_rows); }
+
+}  // namespace rowan::detail
