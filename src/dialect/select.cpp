@@ -206,7 +206,12 @@ void dialect::writer::window(const std::optional<std::uint64_t>& limit, const st
 }
 
 void dialect::writer::lock(const sql::row_lock& what) {
-    text(what.what == sql::row_lock::strength::update ? " for update" : " for share");
+    switch (what.what) {
+        case sql::row_lock::strength::update: text(" for update"); break;
+        case sql::row_lock::strength::no_key_update: text(" for no key update"); break;
+        case sql::row_lock::strength::share: text(" for share"); break;
+        case sql::row_lock::strength::key_share: text(" for key share"); break;
+    }
     if (what.when_held == sql::row_lock::wait::skip_locked) text(" skip locked");
     if (what.when_held == sql::row_lock::wait::nowait) text(" nowait");
 }

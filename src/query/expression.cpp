@@ -34,6 +34,19 @@ sql::expression in_order_of_numbers(sql::expression tree) {
 
 bool is_in_order_of_numbers(const sql::expression& tree) { return tree.what == sql::expression::kind::words && tree.words == number_order(); }
 
+sql::expression in_order_of_labels(sql::expression tree, const enumeration& labels) {
+    std::vector<sql::expression> operands;
+    operands.push_back(std::move(tree));
+    std::string rank = "case $1";
+    for (const auto& one : labels.entries) {
+        // As text of one length, so that the value of the expression is text on every backend.
+        const std::string place = std::to_string(operands.size() + 1000);
+        operands.push_back(sql::parameter(value(std::string(one.label))));
+        rank += " when $" + std::to_string(operands.size()) + " then '" + place + '\'';
+    }
+    return sql::closed(schema::sql_text("$1").on("sqlite", rank + " end"), std::move(operands));
+}
+
 sql::expression is_any_of(sql::expression operand, value_array values) {
     // JSON, in which a list travels to SQLite, has no bytes: they go one by one.
     const bool has_bytes = !values.empty() && std::holds_alternative<bytes>(values.front().get());

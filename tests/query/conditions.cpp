@@ -1,4 +1,5 @@
 #include "query/samples.hpp"
+#include "query/shop.hpp"
 
 #include "support/catch.hpp"
 #include "support/hostile.hpp"
@@ -144,4 +145,25 @@ DATABASE_TEST_CASE("hostile texts are values and nothing else", "[condition]") {
         rowan::repository<sample>(db).remove(one.id);
     }
     CHECK(from<sample>(db).count() == 3);
+}
+
+DATABASE_TEST_CASE("enums come in the order of their declaration", "[condition]") {
+    auto& db = database.session();
+    shop::create_tables(db);
+    const auto ada = rowan::repository<shop::customer>(db).insert({.name = "Ada"});
+    rowan::repository<shop::purchase> purchases(db);
+    for (const auto state : {shop::state::sent, shop::state::open, shop::state::paid}) purchases.insert({.customer_id = ada.id, .state = state});
+    using states = std::vector<shop::state>;
+    const auto all = purchases.order_by(field<&shop::purchase::state>).select(field<&shop::purchase::state>).all();
+    CHECK(all == states{shop::state::open, shop::state::paid, shop::state::sent});
+    const auto last_first = purchases.order_by(field<&shop::purchase::state>.desc()).limit(1);
+    CHECK(last_first.one().state == shop::state::sent);
+    CHECK(purchases.where(field<&shop::purchase::state> < shop::state::sent).count() == 2);
+    CHECK(purchases.where(field<&shop::purchase::state>.between(shop::state::paid, shop::state::sent)).count() == 2);
+    const rowan::cursor_key key("a secret of the tests, long enough to be one");
+    auto page = purchases.order_by(field<&shop::purchase::state>).keyset_page(key, {.size = 2});
+    CHECK(page.rows.back().state == shop::state::paid);
+    page = purchases.order_by(field<&shop::purchase::state>).keyset_page(key, {.size = 2, .after = page.next});
+    REQUIRE(page.rows.size() == 1);
+    CHECK(page.rows.front().state == shop::state::sent);
 }

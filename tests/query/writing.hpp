@@ -3,6 +3,7 @@
 #include "query/shop.hpp"
 
 #include <rowan/query/repository.hpp>
+#include <rowan/types/json.hpp>
 
 #include <optional>
 #include <string>
@@ -67,7 +68,26 @@ struct label {
 };
 BOOST_DESCRIBE_STRUCT(label, (), (id, text, price, deleted_at))
 
+enum class colour { red, green, blue };
+BOOST_DESCRIBE_ENUM(colour, red, green, blue)
+
+/// Of types that have a name or a form of their own in the database.
+struct tag {
+    std::int64_t id = 0;
+    archive::colour colour = archive::colour::red;
+    std::optional<archive::colour> other;
+    rowan::json<std::vector<int>> numbers;
+    std::string mail;
+};
+BOOST_DESCRIBE_STRUCT(tag, (), (id, colour, other, numbers, mail))
+
+inline constexpr rowan::domain_literal mail_address{"mail_address", {"value like '%@%'"}};
+
 }  // namespace archive
+
+template <>
+inline constexpr auto rowan::table_of<archive::tag> =
+    rowan::table<archive::tag>("tags").identity<&archive::tag::id>().domain<&archive::tag::mail>(archive::mail_address);
 
 template <>
 inline constexpr auto rowan::table_of<archive::label> = rowan::table<archive::label>("labels")
@@ -129,6 +149,13 @@ inline void create_tables(rowan::session& db) {
     create(rowan::schema_table<tally>());
     create(rowan::schema_table<sheet>());
     create(rowan::schema_table<label>());
+    const auto run = [&](const rowan::schema::operation& what) {
+        for (const auto& sql : db.dialect().render(what)) db.execute_script(sql);
+    };
+    const rowan::schema::table& tags = rowan::schema_table<tag>();
+    run(rowan::schema::create_enum{{"colour", {"red", "green", "blue"}}});
+    run(rowan::schema::create_domain{*tags.find_column("mail")->domain});
+    create(tags);
 }
 
 /// A folder, and documents that are numbered from 0.

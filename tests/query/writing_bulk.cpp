@@ -88,7 +88,7 @@ DATABASE_TEST_CASE("rows of every type and with arrays are written in bulk", "[w
 DATABASE_TEST_CASE("a row that breaks a rule is named by its index, and nothing is stored", "[writing][bulk]") {
     const shelf at(database.session());
     const rowan::repository<tally> tallies(database.session());
-    for (const std::size_t count : {3, 20, 1000}) {
+    for (const std::size_t count : {std::size_t{3}, std::size_t{20}, std::size_t{1000}}) {
         const std::size_t bad = count == 1000 ? 777 : count - 1;
         auto documents = at.make_many(static_cast<int>(count));
         documents[bad].title = documents[0].title;
@@ -215,7 +215,7 @@ DATABASE_TEST_CASE("a value that cannot be written is named by its row", "[writi
     if (!database.is("postgresql")) return;  // SQLite's text may hold the NUL character
     create_tables(database.session());
     const rowan::repository<tally> tallies(database.session());
-    for (const std::size_t count : {3, 200}) {
+    for (const std::size_t count : {std::size_t{3}, std::size_t{200}}) {
         auto rows = make_tallies(static_cast<int>(count));
         rows[2].word = std::string("a\0b", 3);
         try {
@@ -231,7 +231,7 @@ DATABASE_TEST_CASE("a value that cannot be written is named by its row", "[writi
 DATABASE_TEST_CASE("a text that is too long is refused in bulk as it is alone, not cut off", "[writing][bulk]") {
     create_tables(database.session());
     const rowan::repository<label> labels(database.session());
-    for (const std::size_t count : {3, 40, 600}) {
+    for (const std::size_t count : {std::size_t{3}, std::size_t{40}, std::size_t{600}}) {
         std::vector<label> rows(count, label{.text = "short", .price = rowan::decimal("1.50")});
         rows[1].text = "much too long";
         CHECK(failing_row([&] { labels.insert_all(rows); }) == 1u);
@@ -241,5 +241,27 @@ DATABASE_TEST_CASE("a text that is too long is refused in bulk as it is alone, n
         rows[2].text = "much too long";
         CHECK(failing_row([&] { labels.update_all(rows); }) == 2u);
         for (const auto& row : rows) labels.purge(row.id);
+    }
+}
+
+DATABASE_TEST_CASE("enums, json and domains are written in bulk", "[writing][bulk]") {
+    create_tables(database.session());
+    const rowan::repository<tag> tags(database.session());
+    for (const std::size_t count : {std::size_t{3}, std::size_t{40}, std::size_t{600}}) {
+        std::vector<tag> rows(count, tag{.colour = colour::blue, .other = colour::green, .numbers = {{1, 2}}, .mail = "a@b"});
+        rows[1].other.reset();
+        rows = tags.insert_all(rows);
+        for (auto& row : rows) row.colour = colour::green;
+        tags.update_all(rows);
+        rows[2].mail = "c@d";
+        CHECK(tags.upsert_all(rows).back().outcome == rowan::upsert_outcome::updated);
+        const tag read = tags.get(rows[2].id);
+        CHECK(read.colour == colour::green);
+        CHECK(read.other == colour::green);
+        CHECK(read.numbers.value == std::vector{1, 2});
+        CHECK(read.mail == "c@d");
+        CHECK_FALSE(tags.get(rows[1].id).other);
+        rows[2].mail = "nobody";
+        CHECK(failing_row([&] { tags.update_all(rows); }) == 2u);
     }
 }

@@ -175,10 +175,12 @@ auto avg(const X& of) {
 }
 template <term X>
 auto min(const X& of) {
+    static_assert(!described_enum<detail::type_of<X>>, "an enum has no least and greatest value that every backend knows: order by it and take the first");
     return detail::aggregate_of<detail::type_of<X>, X>(sql::call("min", {detail::comparable_tree(of)}));
 }
 template <term X>
 auto max(const X& of) {
+    static_assert(!described_enum<detail::type_of<X>>, "an enum has no least and greatest value that every backend knows: order by it and take the first");
     return detail::aggregate_of<detail::type_of<X>, X>(sql::call("max", {detail::comparable_tree(of)}));
 }
 /// True where it is of every row, or of any.

@@ -90,6 +90,8 @@ ROWAN_EXPORT sql::expression typed_parameter(value bound, const column_type& typ
 /// Exact numbers are text on SQLite: the driver brings the order that makes numbers of them.
 ROWAN_EXPORT sql::expression in_order_of_numbers(sql::expression tree);
 ROWAN_EXPORT bool is_in_order_of_numbers(const sql::expression& tree);
+/// Enums are text on SQLite: in the order in which they are declared, as on PostgreSQL.
+ROWAN_EXPORT sql::expression in_order_of_labels(sql::expression tree, const enumeration& labels);
 ROWAN_EXPORT sql::expression is_any_of(sql::expression operand, value_array list);
 ROWAN_EXPORT sql::expression is_between(const sql::expression& operand, sql::expression low, sql::expression high);
 /// `text` as a pattern of `like` that finds just that, with `before` and `after` around it.
@@ -147,11 +149,34 @@ sql::expression comparable_tree(const X& x) {
     }
 }
 
+template <class Type>
+sql::expression in_order_of_type(sql::expression tree) {
+    if constexpr (std::is_same_v<Type, decimal>) {
+        return in_order_of_numbers(std::move(tree));
+    } else if constexpr (described_enum<Type>) {
+        return in_order_of_labels(std::move(tree), enumeration_of<Type>);
+    } else {
+        return tree;
+    }
+}
+
 // One side of a comparison or a sum: `Other` is what stands on the other side.
 template <class Other, class X>
 sql::expression side(const X& x) {
     if constexpr (term<X>) {
         return comparable_tree(x);
+    } else {
+        return comparison_operand<type_of<Other>>(x);
+    }
+}
+
+// One side of a comparison that asks which comes first.
+template <class Other, class X>
+sql::expression ordered_side(const X& x) {
+    if constexpr (term<X>) {
+        return in_order_of_type<type_of<X>>(x.tree());
+    } else if constexpr (described_enum<type_of<Other>>) {
+        return in_order_of_type<type_of<Other>>(comparison_operand<type_of<Other>>(x));
     } else {
         return comparison_operand<type_of<Other>>(x);
     }
@@ -169,6 +194,12 @@ template <class L, class R>
 auto compare(const char* op, const L& left, const R& right) {
     check_sides<L, R>();
     return expression<bool, sources_in<L, R>>(sql::infix(op, side<R>(left), side<L>(right)));
+}
+
+template <class L, class R>
+auto compare_order(const char* op, const L& left, const R& right) {
+    check_sides<L, R>();
+    return expression<bool, sources_in<L, R>>(sql::infix(op, ordered_side<R>(left), ordered_side<L>(right)));
 }
 
 // `field == std::nullopt` and `field == empty_optional` ask for NULL, which `=` never finds.
@@ -250,7 +281,7 @@ struct operations {
         check_sides<Self, Low>();
         check_sides<Self, High>();
         return expression<bool, sources_in<Self, Low, High>>(
-            is_between(comparable_tree(self()), side<Self>(low), side<Self>(high)));
+            is_between(in_order_of_type<type_of<Self>>(self().tree()), ordered_side<Self>(low), ordered_side<Self>(high)));
     }
 
     /// As `==` and `!=`, but NULL equals NULL.
@@ -366,7 +397,7 @@ private:
     auto order(schema::sort_order direction, schema::nulls_order nulls) const {
         const bool nullable = is_optional<typename Self::value_type>;
         return ordering<typename Self::source_list>{
-            {comparable_tree(self()), direction, nullable ? nulls : schema::nulls_order::by_default, kind_of_values<type_of<Self>>()}};
+            {in_order_of_type<type_of<Self>>(self().tree()), direction, nullable ? nulls : schema::nulls_order::by_default, kind_of_values<type_of<Self>>()}};
     }
 };
 
@@ -413,22 +444,22 @@ auto operator!=(const L& left, const R& right) {
 template <class L, class R>
     requires detail::operands<L, R>
 auto operator<(const L& left, const R& right) {
-    return detail::compare("<", left, right);
+    return detail::compare_order("<", left, right);
 }
 template <class L, class R>
     requires detail::operands<L, R>
 auto operator<=(const L& left, const R& right) {
-    return detail::compare("<=", left, right);
+    return detail::compare_order("<=", left, right);
 }
 template <class L, class R>
     requires detail::operands<L, R>
 auto operator>(const L& left, const R& right) {
-    return detail::compare(">", left, right);
+    return detail::compare_order(">", left, right);
 }
 template <class L, class R>
     requires detail::operands<L, R>
 auto operator>=(const L& left, const R& right) {
-    return detail::compare(">=", left, right);
+    return detail::compare_order(">=", left, right);
 }
 
 namespace detail {

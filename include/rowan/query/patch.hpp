@@ -40,9 +40,10 @@ public:
     }
 
     /// The version that the row must still have: patching one that was changed since throws stale_object.
+    template <class Entity = T>
     patch& expecting(std::int64_t version) {
-        static_assert(detail::roles_of(table_of<T>.facets()).version != detail::no_member,
-                      "the entity has no version: add .version<…>() to its rowan::table_of");
+        static_assert(detail::roles_of(table_of<Entity>.facets()).version != detail::no_member,
+                      "the entity has no version: its rowan::table_of names none");
         version_ = version;
         return *this;
     }

@@ -175,7 +175,7 @@ public:
     template <class Entity = T>
     bool restore(const key& of) const {
         static_assert(detail::roles_of(table_of<Entity>.facets()).deleted_at != detail::no_member,
-                      "rows of this entity are really deleted: it has no .soft_delete<…>()");
+                      "rows of this entity are really deleted: its rowan::table_of names no soft_delete");
         return store_.restore(parts(of));
     }
     /// Really deletes a row, also one that was deleted softly before; false where there was none.

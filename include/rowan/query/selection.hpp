@@ -228,6 +228,8 @@ public:
     /// Holds the rows until the transaction ends; `skip_locked` leaves out those that another one holds, `nowait` throws. SQLite has one
     /// writer at a time and takes no notice.
     [[nodiscard]] selection for_update() const { return locked(sql::row_lock::strength::update); }
+    /// As `for_update`, but lets others insert rows that refer to these.
+    [[nodiscard]] selection for_no_key_update() const { return locked(sql::row_lock::strength::no_key_update); }
     [[nodiscard]] selection for_share() const { return locked(sql::row_lock::strength::share); }
     [[nodiscard]] selection skip_locked() const { return waiting(sql::row_lock::wait::skip_locked); }
     [[nodiscard]] selection nowait() const { return waiting(sql::row_lock::wait::nowait); }

@@ -66,7 +66,7 @@ struct common_table {
 
 /// Holds the rows of a result until the transaction ends. A backend without row locks leaves it out: its writers wait for each other.
 struct row_lock {
-    enum class strength { update, share };
+    enum class strength { update, no_key_update, share, key_share };
     enum class wait { until_free, skip_locked, nowait };
     strength what{};
     wait when_held{};

@@ -1,4 +1,4 @@
-// expected: the entity has no version: add .version<…>() to its rowan::table_of
+// expected: the entity has no version: its rowan::table_of names none
 
 #include <rowan/query/repository.hpp>
 

@@ -1,4 +1,4 @@
-// expected: rows of this entity are really deleted: it has no .soft_delete<…>()
+// expected: rows of this entity are really deleted: its rowan::table_of names no soft_delete
 
 #include <rowan/query/repository.hpp>
 
