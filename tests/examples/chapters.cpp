@@ -1,0 +1,14 @@
+#include "examples/program.hpp"
+
+namespace {
+
+/// A chapter's program prints what its text shows, on every backend.
+void check_chapter(const std::string& name, const rowan::test::test_database& on) {
+    const auto ran = examples::runner().run(on.can_be_shared() ? name + ' ' + examples::quoted(on.url()) : name);
+    CHECK(ran.status == 0);
+    CHECK(ran.output == examples::expected(name + ".txt"));
+}
+
+}  // namespace
+
+DATABASE_TEST_CASE("chapter 1: mapping", "[book]") { check_chapter("mapping", database); }
