@@ -4,7 +4,9 @@
 
 #include <iostream>
 
+// [using]
 using rowan::field, rowan::from, rowan::row;
+// [using]
 
 // [rows]
 struct price_tag {
@@ -53,11 +55,17 @@ struct running {
 };
 BOOST_DESCRIBE_STRUCT(running, (), (taken, member, nth, so_far))
 
-struct listed {
+struct named {
     std::string name;
-    std::string price;
-    std::optional<std::string> email;
 };
+BOOST_DESCRIBE_STRUCT(named, (), (name))
+
+struct status_line {
+    std::string tool;
+    std::string status;
+    rowan::date until;
+};
+BOOST_DESCRIBE_STRUCT(status_line, (), (tool, status, until))
 
 // [tree]
 struct branch {
@@ -232,10 +240,77 @@ void queries_in_queries(rowan::session& db) {
     // [recursion]
 
     // [set]
-    const auto borrowers = from<loan>(db).join<member>().select(field<&member::name>);
-    const auto hosts = from<member>(db).join(host, host[field<&member::id>] == field<&member::invited_by>).select(host[field<&member::name>]);
-    print(borrowers.intersect_with(hosts).order_by(rowan::result_field<0>).all());
+    const auto borrowers = from<loan>(db).join<member>().select<named>(field<&member::name>);
+    const auto hosts = from<member>(db)
+        .join(host, host[field<&member::id>] == field<&member::invited_by>)
+        .select<named>(host[field<&member::name>]);
+    print(borrowers.intersect_with(hosts).order_by(field<&named::name>).all());
+    print(borrowers.except_with(hosts).order_by(field<&named::name>).all());
     // [set]
+}
+
+void values(rowan::session& db) {
+    // [values]
+    const auto until = rowan::coalesce(field<&loan::returned>, sample::today());
+    const auto status = rowan::case_when(field<&loan::returned>.is_null(), "out")
+        .when(field<&loan::returned> > field<&loan::due>, "late")
+        .otherwise("back");
+    print(from<loan>(db)
+              .join<tool>()
+              .where(rowan::month(field<&loan::taken>) == 2)
+              .select<status_line>(rowan::upper(field<&tool::serial>) + ": " + field<&tool::name>, status, until)
+              .order_by(field<&status_line::tool>, field<&status_line::until>)
+              .all());
+    // [values]
+
+    // [distinct on]
+    print(from<loan>(db)
+              .join<tool>()
+              .join<member>()
+              .distinct_on(field<&tool::name>)
+              .order_by(field<&tool::name>, field<&loan::taken>.desc())
+              .select<lent>(field<&tool::name>, field<&member::name>, field<&loan::due>)
+              .all());
+    // [distinct on]
+}
+
+void changes(rowan::session& db) {
+    // [change]
+    rowan::transaction trial(db);
+    const auto heavy = from<tool>(db).where(field<&tool::tags>.contains("heavy"));
+    std::cout << heavy.update(field<&tool::price> = field<&tool::price> * 2, field<&tool::state> = tool_state::in_repair) << " changed\n";
+    print(heavy.select(field<&tool::price>).all());
+
+    const auto lent_tools = from<loan>().select(field<&loan::tool_id>);
+    for (const tool& gone : from<tool>(db).where(field<&tool::id>.not_in(lent_tools)).order_by(field<&tool::name>).remove_returning()) {
+        std::cout << gone.name << " was never lent\n";
+    }
+    trial.rollback();
+    // [change]
+}
+
+void locks(rowan::session& db) {
+    // [lock]
+    rowan::transaction work(db);
+    const std::optional<tool> next = from<tool>(db)
+        .where(field<&tool::state> == tool_state::in_repair)
+        .order_by(field<&tool::name>)
+        .for_update()
+        .skip_locked()
+        .first();
+    work.commit();
+    // [lock]
+    std::cout << "repair the " << next->name << '\n';
+}
+
+void seen(rowan::session& db) {
+    // [to sql]
+    const auto query = from<tool>().where(field<&tool::name>.ilike("%saw")).select(field<&tool::price>);
+    std::cout << query.to_sql(rowan::postgresql_dialect()).sql << '\n';
+    std::cout << query.to_sql(rowan::sqlite_dialect()).sql << '\n';
+    const std::string plan = from<tool>(db).where(field<&tool::serial> == "SW-01").explain();
+    // [to sql]
+    std::cout << (plan.empty() ? "no plan\n" : "");
 }
 
 }  // namespace
@@ -243,4 +318,14 @@ void queries_in_queries(rowan::session& db) {
 int main(int count, char** words) {
     rowan::session db = sample::opened(count, words);
     first_query(db);
+    conditions();
+    for (const tool& one : found(db, {.text = "plane", .at_most = 100})) std::cout << one.name << '\n';
+    projections(db);
+    joins(db);
+    groups(db);
+    queries_in_queries(db);
+    values(db);
+    changes(db);
+    locks(db);
+    seen(db);
 }

@@ -63,7 +63,7 @@ kind == "output" {
     gsub(/ +/, " ", words)
 }
 
-kind == "error" && FNR == 1 { errors[substr($0, index($0, ": ") + 2)] = 1 }
+kind == "error" && /\/\/ expected: / { errors[substr($0, index($0, ": ") + 2)] = 1 }
 
 kind == "text" && /^ *```/ {
     if (inside) { end_of_block(); next }
