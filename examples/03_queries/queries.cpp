@@ -75,7 +75,7 @@ struct branch {
 };
 BOOST_DESCRIBE_STRUCT(branch, (), (id, path, depth))
 
-inline constexpr auto tree = rowan::cte<branch, "tree">;
+inline constexpr auto branches = rowan::cte<branch, "branches">;
 // [tree]
 
 // [alias]
@@ -232,11 +232,11 @@ void queries_in_queries(rowan::session& db) {
         .where(field<&category::parent_id>.is_null())
         .select<branch>(field<&category::id>, field<&category::name>, 0);
     const auto children = from<category>()
-        .join(tree, tree[field<&branch::id>] == field<&category::parent_id>)
-        .select<branch>(field<&category::id>, tree[field<&branch::path>] + " > " + field<&category::name>,
-                        tree[field<&branch::depth>] + 1);
-    const auto all = rowan::with_recursive(db, tree.as(roots.union_all_with(children))).from(tree);
-    print(all.where(tree[field<&branch::depth>] == 2).all());
+        .join(branches, branches[field<&branch::id>] == field<&category::parent_id>)
+        .select<branch>(field<&category::id>, branches[field<&branch::path>] + " > " + field<&category::name>,
+                        branches[field<&branch::depth>] + 1);
+    const auto all = rowan::with_recursive(db, branches.as(roots.union_all_with(children))).from(branches);
+    print(all.where(branches[field<&branch::depth>] == 2).all());
     // [recursion]
 
     // [set]

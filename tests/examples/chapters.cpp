@@ -14,3 +14,4 @@ void check_chapter(const std::string& name, const rowan::test::test_database& on
 DATABASE_TEST_CASE("chapter 1: mapping", "[book]") { check_chapter("mapping", database); }
 DATABASE_TEST_CASE("chapter 2: types", "[book]") { check_chapter("types", database); }
 DATABASE_TEST_CASE("chapter 3: queries", "[book]") { check_chapter("queries", database); }
+DATABASE_TEST_CASE("chapter 6: raw SQL", "[book]") { check_chapter("raw_sql", database); }
