@@ -15,3 +15,4 @@ DATABASE_TEST_CASE("chapter 1: mapping", "[book]") { check_chapter("mapping", da
 DATABASE_TEST_CASE("chapter 2: types", "[book]") { check_chapter("types", database); }
 DATABASE_TEST_CASE("chapter 3: queries", "[book]") { check_chapter("queries", database); }
 DATABASE_TEST_CASE("chapter 6: raw SQL", "[book]") { check_chapter("raw_sql", database); }
+DATABASE_TEST_CASE("chapter 7: your own types", "[book]") { check_chapter("your_own_types", database); }
