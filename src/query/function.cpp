@@ -2,6 +2,9 @@
 #include <rowan/query/conditional.hpp>
 #include <rowan/query/function.hpp>
 
+#include "dialect/words.hpp"
+
+#include <string_view>
 #include <utility>
 
 namespace rowan::detail {
@@ -24,12 +27,23 @@ void append_order(std::string& to, std::vector<sql::expression>& operands, const
     }
 }
 
+// A call or something in parentheses; other words may be torn apart by an operator beside them.
+bool reads_as_one(std::string_view words) {
+    const std::size_t opening = words.find('(');
+    const std::string_view name = words.substr(0, opening);
+    constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.";
+    return words.empty() || (name.find_first_not_of(letters) == std::string_view::npos && opening != std::string_view::npos &&
+                             sql_words::is_enclosed(words.substr(opening)));
+}
+
 }  // namespace
 
-schema::sql_text words_of(const sql_literal& from) {
-    schema::sql_text result{from.text};
-    if (!from.postgresql.empty()) result.on("postgresql", std::string(from.postgresql));
-    if (!from.sqlite.empty()) result.on("sqlite", std::string(from.sqlite));
+sql::expression in_words(const sql_literal& words, std::vector<sql::expression> arguments) {
+    schema::sql_text text{words.text};
+    if (!words.postgresql.empty()) text.on("postgresql", std::string(words.postgresql));
+    if (!words.sqlite.empty()) text.on("sqlite", std::string(words.sqlite));
+    sql::expression result = sql::words(std::move(text), std::move(arguments));
+    result.closed = reads_as_one(words.text) && reads_as_one(words.postgresql) && reads_as_one(words.sqlite);
     return result;
 }
 

@@ -122,3 +122,14 @@ DATABASE_TEST_CASE("a function of the user's own takes fields and values", "[fun
     CHECK(value_for(db, "Ada", hexadecimal(rowan::bytes{std::byte{1}, std::byte{255}})) == "01ff");
     CHECK(names(db, is_round(field<&sample::count> + 3)) == strings{"Ada"});
 }
+
+DATABASE_TEST_CASE("the words of a function are not torn apart by what stands beside them", "[function]") {
+    auto& db = database.session();
+    three_samples(db);
+    const auto since = rowan::days_between(rowan::date::parse("2026-03-01"), field<&sample::day>);
+    CHECK(value_for(db, "Ada", since) == 30);
+    CHECK(value_for(db, "Ada", since * 2) == 60);
+    CHECK(value_for(db, "Ada", 100 - since) == 70);
+    CHECK(value_for(db, "Ada", rowan::days_between(rowan::add_days(field<&sample::day>, 1), rowan::add_days(field<&sample::day>, 5))) == 4);
+    CHECK(names(db, !is_round(field<&sample::count> + 3)) == strings{"bob", "Cy\\d"});
+}

@@ -15,7 +15,7 @@ template <class Signature>
 class function;
 
 namespace detail {
-ROWAN_EXPORT schema::sql_text words_of(const sql_literal& from);
+ROWAN_EXPORT sql::expression in_words(const sql_literal& words, std::vector<sql::expression> arguments);
 
 /// An argument where the function says its type.
 template <class Parameter, class X>
@@ -50,7 +50,7 @@ public:
         std::vector<sql::expression> list;
         list.reserve(sizeof...(X));
         if constexpr (sizeof...(X) == sizeof...(A)) (list.push_back(detail::argument<A>(arguments)), ...);
-        return result(name_.empty() ? sql::closed(detail::words_of(words_), std::move(list)) : sql::call(std::string(name_), std::move(list)));
+        return result(name_.empty() ? detail::in_words(words_, std::move(list)) : sql::call(std::string(name_), std::move(list)));
     }
 
 private:
