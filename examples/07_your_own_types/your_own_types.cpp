@@ -104,7 +104,7 @@ inline constexpr auto end_of = rowan::function<rowan::date(period)>(
 
 // [condition]
 inline constexpr auto covers = rowan::function<bool(period, rowan::date)>(
-    {.postgresql = "(cast($1 as daterange) @> $2)", .sqlite = "($2 >= substr($1, 2, 10) and $2 < substr($1, 13, 10))"});
+    {.postgresql = "cast($1 as daterange) @> $2", .sqlite = "$2 >= substr($1, 2, 10) and $2 < substr($1, 13, 10)"});
 
 auto returnable(const code<shelf>& from_shelf, rowan::date day) {
     return field<&tool::kept_on> == from_shelf && covers(field<&tool::under_warranty>, day);
