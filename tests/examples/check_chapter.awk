@@ -4,7 +4,8 @@
 #
 # A block that begins with ```cpp joins is what stands between the two lines "// [joins]" in a source. The lines of a
 # ```text block stand together in the output; those of a ```sql block do, too, broken elsewhere. Each line of a
-# ```text errors block is what a case of tests/must_not_compile expects of the compiler. Other blocks are free.
+# ```text errors block is what a case of tests/must_not_compile expects of the compiler. Other blocks are free. Links to
+# files lead somewhere.
 
 function trimmed(line) { gsub(/^[ \t]+|[ \t]+$/, "", line); return line }
 function fault(text) { print where ": " text; faults++ }
@@ -76,7 +77,18 @@ kind == "text" && /^ *```/ {
     count = 0
     next
 }
-kind == "text" && inside { block[++count] = $0 }
+kind == "text" && inside { block[++count] = $0; next }
+
+kind == "text" {
+    folder = FILENAME
+    sub(/[^\/]*$/, "", folder)
+    for (rest = $0; match(rest, /\]\([^)]*\)/); rest = substr(rest, RSTART + RLENGTH)) {
+        link = substr(rest, RSTART + 2, RLENGTH - 3)
+        where = FILENAME ":" FNR
+        if (link !~ /^[a-z]+:/ && (getline line < (folder link)) < 0) fault("there is no " link)
+        close(folder link)
+    }
+}
 
 END {
     where = FILENAME

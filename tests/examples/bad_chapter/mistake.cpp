@@ -1,0 +1,1 @@
+// expected: this cannot be
