@@ -14,5 +14,8 @@ void check_chapter(const std::string& name, const rowan::test::test_database& on
 DATABASE_TEST_CASE("chapter 1: mapping", "[book]") { check_chapter("mapping", database); }
 DATABASE_TEST_CASE("chapter 2: types", "[book]") { check_chapter("types", database); }
 DATABASE_TEST_CASE("chapter 3: queries", "[book]") { check_chapter("queries", database); }
+DATABASE_TEST_CASE("chapter 4: writing", "[book]") { check_chapter("writing", database); }
+DATABASE_TEST_CASE("chapter 5: relations", "[book]") { check_chapter("relations", database); }
 DATABASE_TEST_CASE("chapter 6: raw SQL", "[book]") { check_chapter("raw_sql", database); }
 DATABASE_TEST_CASE("chapter 7: your own types", "[book]") { check_chapter("your_own_types", database); }
+DATABASE_TEST_CASE("chapter 8: reading much", "[book]") { check_chapter("reading_much", database); }
