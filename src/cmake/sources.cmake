@@ -152,6 +152,9 @@ set(rowan_query_headers
   include/rowan/query/field.hpp
   include/rowan/query/foreign_key.hpp
   include/rowan/query/function.hpp
+  include/rowan/query/joining.hpp
+  include/rowan/query/operand.hpp
+  include/rowan/query/operations.hpp
   include/rowan/query/page.hpp
   include/rowan/query/patch.hpp
   include/rowan/query/plan.hpp
@@ -165,6 +168,7 @@ set(rowan_query_headers
   include/rowan/query/repository.hpp
   include/rowan/query/row_layout.hpp
   include/rowan/query/row_store.hpp
+  include/rowan/query/select_list.hpp
   include/rowan/query/selection.hpp
   include/rowan/query/shape.hpp
   include/rowan/query/source.hpp
