@@ -61,9 +61,7 @@ std::string updates(rowan::session& db, std::string_view queries) {
     std::vector<world> changed;
     for (const auto id : chosen) changed.push_back(here.get(id));
     for (world& one : changed) one.random_number = random_number();
-    rowan::transaction all_or_none(db);
-    for (const world& one : changed) here.update(one);
-    all_or_none.commit();
+    here.update_all(changed);
     return rowan::to_json(changed);
 }
 

@@ -4,31 +4,12 @@
 #include <rowan/query/repository.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace ai_orchestrator {
 
 using rowan::field;
 using rowan::from;
-
-namespace {
-
-bool changed(rowan::session& db, const setting_change& to) {
-    constexpr auto value = field<&system_setting::value>;
-    return from<system_setting>(db).where(field<&system_setting::key> == to.key).update(value = to.value) != 0;
-}
-
-void put(rowan::session& db, const setting_change& one) {
-    if (changed(db, one)) return;
-    try {
-        rowan::savepoint attempt(db);
-        rowan::repository<system_setting>(db).insert({.key = one.key, .value = one.value});
-        attempt.release();
-    } catch (const rowan::constraint_error&) {
-        if (!changed(db, one)) throw;  // where it changes now, somebody else has just added it
-    }
-}
-
-}  // namespace
 
 std::optional<rowan::json<>> settings::find(std::string_view key) const {
     return from<system_setting>(*db_)
@@ -48,9 +29,10 @@ void settings::set(std::string key, rowan::json<> value) const { set_all({{std::
 void settings::set_all(std::vector<setting_change> changes) const {
     // In one order, so that two who change the same settings wait for each other only once.
     std::stable_sort(changes.begin(), changes.end(), [](const auto& a, const auto& b) { return a.key < b.key; });
-    rowan::transaction all_or_none(*db_);
-    for (const setting_change& one : changes) put(*db_, one);
-    all_or_none.commit();
+    std::vector<system_setting> rows;
+    for (setting_change& one : changes) rows.push_back({.key = std::move(one.key), .value = std::move(one.value)});
+    constexpr auto by_key = rowan::on_conflict<&system_setting::key>;
+    rowan::repository<system_setting>(*db_).upsert_all(std::move(rows), by_key().update<&system_setting::value>());
 }
 
 }  // namespace ai_orchestrator
