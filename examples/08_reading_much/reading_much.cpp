@@ -2,8 +2,8 @@
 
 #include "../01_mapping/sample.hpp"
 
+#include <algorithm>
 #include <iostream>
-#include <ranges>
 
 using rowan::field, rowan::from;
 
@@ -37,16 +37,16 @@ void streams(rowan::session& db) {
     std::cout << worth.to_string() << '\n';
     // [stream]
 
-    // [ranges]
+    // [range]
     auto visits = from<loan>(db)
         .join<member>()
         .join<tool>()
         .select<visit>(field<&member::name>, field<&tool::name>, field<&loan::taken>)
         .order_by(field<&visit::taken>)
         .stream({.batch = 500});
-    const auto by_others = std::views::filter([](const visit& one) { return one.member != "Ada"; });
-    for (const visit& one : visits | by_others | std::views::take(2)) std::cout << one.member << ": " << one.tool << '\n';
-    // [ranges]
+    const auto by_ada = std::ranges::count(visits, "Ada", &visit::member);
+    std::cout << by_ada << " visits by Ada\n";
+    // [range]
 }
 
 void pages(rowan::session& db) {
