@@ -50,7 +50,8 @@ int main(int count, char** words) {
     // [upgrade]
 
     const rowan::migrate::revision first = migrations().front();
-    const bool same = is_made_as(rowan::schema_table<member>(), first) && is_made_as(rowan::schema_table<category>(), first) &&
+    const bool same = is_made_as(rowan::schema_table<member>(), first) &&
+                      is_made_as(rowan::schema_table<category>(), first) &&
                       is_made_as(rowan::schema_table<tool>(), first) && is_made_as(rowan::schema_table<loan>(), first);
     std::cout << "revision " << first.id() << (same ? " makes" : " does not make") << " the tables of the structs\n";
 

@@ -145,7 +145,7 @@ void print_stored() {
 void null(rowan::session& db, const datasheet& drill) {
     // [null]
     const auto without_volts = rowan::from<datasheet>(db).where(field<&datasheet::volts>.is_null());
-    std::cout << without_volts.count() << " without volts, the same as " << std::boolalpha << drill.volts.has_value() << '\n';
+    std::cout << std::boolalpha << without_volts.count() << " without volts, as " << drill.volts.has_value() << " says\n";
     try {
         db.query_value<double>("select volts from datasheets");
     } catch (const rowan::mapping_error& error) {
@@ -159,8 +159,8 @@ void exact_numbers(rowan::session& db, const datasheet& drill) {
     const rowan::decimal third = drill.price / 3;
     std::cout << drill.price.to_string() << " / 3 = " << third.to_string() << ", rounded " << third.rounded(2).to_string()
               << "; 1.5 is 1.50: " << (rowan::decimal("1.5") == rowan::decimal("1.50")) << '\n';
-    const auto doubled = rowan::from<datasheet>(db).where(field<&datasheet::price> > 99).select(field<&datasheet::price> * 2);
-    std::cout << doubled.one().to_string() << '\n';
+    const auto dear = rowan::from<datasheet>(db).where(field<&datasheet::price> > 99);
+    std::cout << dear.select(field<&datasheet::price> * 2).one().to_string() << '\n';
     // [decimal]
 }
 

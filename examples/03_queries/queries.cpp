@@ -224,7 +224,8 @@ void queries_in_queries(rowan::session& db) {
     const auto names = from<member>(db).order_by(field<&member::name>);
     print(names.where(not_exists(own_loans)).select(field<&member::name>).all());
     print(names.where(scalar(own_loans.select(rowan::count())) > 1).select(field<&member::name>).all());
-    print(names.where(field<&member::id>.in(from<member>().select(field<&member::invited_by>))).select(field<&member::name>).all());
+    const auto hosts = from<member>().select(field<&member::invited_by>);
+    print(names.where(field<&member::id>.in(hosts)).select(field<&member::name>).all());
     // [exists]
 
     // [recursion]
@@ -241,11 +242,11 @@ void queries_in_queries(rowan::session& db) {
 
     // [set]
     const auto borrowers = from<loan>(db).join<member>().select<named>(field<&member::name>);
-    const auto hosts = from<member>(db)
+    const auto inviting = from<member>(db)
         .join(host, host[field<&member::id>] == field<&member::invited_by>)
         .select<named>(host[field<&member::name>]);
-    print(borrowers.intersect_with(hosts).order_by(field<&named::name>).all());
-    print(borrowers.except_with(hosts).order_by(field<&named::name>).all());
+    print(borrowers.intersect_with(inviting).order_by(field<&named::name>).all());
+    print(borrowers.except_with(inviting).order_by(field<&named::name>).all());
     // [set]
 }
 
@@ -278,13 +279,13 @@ void changes(rowan::session& db) {
     // [change]
     rowan::transaction trial(db);
     const auto heavy = from<tool>(db).where(field<&tool::tags>.contains("heavy"));
-    std::cout << heavy.update(field<&tool::price> = field<&tool::price> * 2, field<&tool::state> = tool_state::in_repair) << " changed\n";
+    std::cout << heavy.update(field<&tool::price> = field<&tool::price> * 2,
+                              field<&tool::state> = tool_state::in_repair) << " changed\n";
     print(heavy.select(field<&tool::price>).all());
 
     const auto lent_tools = from<loan>().select(field<&loan::tool_id>);
-    for (const tool& gone : from<tool>(db).where(field<&tool::id>.not_in(lent_tools)).order_by(field<&tool::name>).remove_returning()) {
-        std::cout << gone.name << " was never lent\n";
-    }
+    const std::vector<tool> gone = from<tool>(db).where(field<&tool::id>.not_in(lent_tools)).remove_returning();
+    std::cout << gone.size() << " were never lent\n";
     trial.rollback();
     // [change]
 }

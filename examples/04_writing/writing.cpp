@@ -122,7 +122,8 @@ void updates(const rowan::repository<reservation>& reservations, const reservati
     print(mine);
 
     // [patch]
-    reservations.patch(ours.id, rowan::patch<reservation>().set<&reservation::hours>(field<&reservation::hours> + 1));
+    rowan::patch<reservation> longer;
+    reservations.patch(ours.id, longer.set<&reservation::hours>(field<&reservation::hours> + 1));
     reservations.patch(ours.id, reservation_change{.hours = {}, .remark = std::nullopt});
     // [patch]
     print(reservations.get(ours.id));
@@ -143,7 +144,8 @@ void upserts(const rowan::repository<reservation>& reservations) {
     const auto longer = rowan::on_conflict<&reservation::serial, &reservation::day>()
         .set(field<&reservation::hours> = rowan::excluded<reservation>[field<&reservation::hours>])
         .when(rowan::excluded<reservation>[field<&reservation::hours>] > field<&reservation::hours>);
-    const auto kept = reservations.upsert({.serial = "DR-01", .day = on("2026-03-12"), .who = "Ada", .hours = 1}, longer);
+    const reservation shorter{.serial = "DR-01", .day = on("2026-03-12"), .who = "Ada", .hours = 1};
+    const auto kept = reservations.upsert(shorter, longer);
     // [upsert when]
     std::cout << words[static_cast<int>(kept.outcome)] << '\n';
 }

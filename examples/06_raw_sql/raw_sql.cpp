@@ -62,14 +62,17 @@ void rows(rowan::session& db) {
     std::cout << names.size() << ' ' << std::get<1>(pair).to_string() << ' ' << nobody.has_value() << '\n';
 
     // [relations]
-    const auto lent = raw(db, "select * from tools where id in (select tool_id from loans) order by name").all<tool_with_loans>();
+    const auto lent = raw(db, "select * from tools where id in (select tool_id from loans) order by name")
+        .all<tool_with_loans>();
     for (const auto& one : lent) std::cout << one.name << ": " << one.loans.size() << '\n';
     // [relations]
 }
 
 void literal_colons(rowan::session& db) {
     // [colons]
-    const auto text = raw(db, "select ':name' || ' at 10:30' /* not :this */ where 1 = :one").bind("one", 1).one<std::string>();
+    const auto text = raw(db, "select ':name' || ' at 10:30' /* not :this */ where 1 = :one")
+        .bind("one", 1)
+        .one<std::string>();
     std::cout << text << '\n';
     // [colons]
 }
@@ -94,7 +97,8 @@ void without_names(rowan::session& db) {
     db.execute("update tools set state = $1 where serial_number = $2", tool_state::ready, "SW-02");
     const auto ready = db.query_value<std::int64_t>("select count(*) from tools where state = $1", tool_state::ready);
     std::cout << ready << " ready\n";
-    for (auto row = db.query("select name, price from tools where serial_number like $1 order by name", "SW-%"); row.next();) {
+    const char* const text = "select name, price from tools where serial_number like $1 order by name";
+    for (auto row = db.query(text, "SW-%"); row.next();) {
         std::cout << row.get<std::string>(0) << ' ' << row.get<rowan::decimal>("price").to_string() << '\n';
     }
     db.execute_script("create table notes (text text not null); insert into notes values ('oil the press')");

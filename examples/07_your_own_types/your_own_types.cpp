@@ -156,7 +156,8 @@ int main(int count, char** words) {
 
     // [selected]
     const auto by_end = from<tool>(db).order_by(end_of(field<&tool::under_warranty>));
-    for (const auto& [number, end] : by_end.select(without_zeros(field<&tool::serial>, "0"), end_of(field<&tool::under_warranty>)).all()) {
+    const auto ends = by_end.select(without_zeros(field<&tool::serial>, "0"), end_of(field<&tool::under_warranty>));
+    for (const auto& [number, end] : ends.all()) {
         std::cout << number << ' ' << end.to_string() << '\n';
     }
     // [selected]

@@ -33,7 +33,8 @@ void by_keys(rowan::session& db) {
 void streams(rowan::session& db) {
     // [stream]
     rowan::decimal worth;
-    for (const tool& one : from<tool>(db).where(field<&tool::state> != tool_state::retired).stream()) worth = worth + one.price;
+    const auto in_use = from<tool>(db).where(field<&tool::state> != tool_state::retired);
+    for (const tool& one : in_use.stream()) worth = worth + one.price;
     std::cout << worth.to_string() << '\n';
     // [stream]
 

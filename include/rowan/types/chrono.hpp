@@ -22,23 +22,23 @@ constexpr sys_microseconds to_sys_time(timestamp time) {
 }
 
 /// Throws mapping_error where there is no such day, or it is outside the years 1 to 9999.
-inline date to_date(std::chrono::year_month_day day) {
-    return date::of(static_cast<int>(day.year()), static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+inline date to_date(std::chrono::year_month_day from) {
+    return date::of(static_cast<int>(from.year()), static_cast<unsigned>(from.month()), static_cast<unsigned>(from.day()));
 }
 
 /// Throws mapping_error where the day is outside the years 1 to 9999.
-inline date to_date(std::chrono::sys_days day) {
-    const date result{static_cast<std::int32_t>(day.time_since_epoch().count())};
-    if (result.days_since_epoch != day.time_since_epoch().count() || result < date::first() || result > date::last()) {
+inline date to_date(std::chrono::sys_days from) {
+    const date result{static_cast<std::int32_t>(from.time_since_epoch().count())};
+    if (result.days_since_epoch != from.time_since_epoch().count() || result < date::first() || result > date::last()) {
         throw mapping_error("a day outside the years 1 to 9999 is no rowan::date");
     }
     return result;
 }
 
-constexpr std::chrono::sys_days to_sys_days(date day) {
-    return std::chrono::sys_days(std::chrono::days(day.days_since_epoch));
+constexpr std::chrono::sys_days to_sys_days(date from) {
+    return std::chrono::sys_days(std::chrono::days(from.days_since_epoch));
 }
-constexpr std::chrono::year_month_day to_year_month_day(date day) { return to_sys_days(day); }
+constexpr std::chrono::year_month_day to_year_month_day(date from) { return to_sys_days(from); }
 
 template <>
 struct codec<sys_microseconds> {
