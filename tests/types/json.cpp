@@ -294,3 +294,25 @@ TEST_CASE("hostile text never breaks from_json") {
         } catch (const mapping_error&) {}
     });
 }
+
+namespace {
+struct extent {
+    int width = 0;
+    int height = 0;
+    friend bool operator==(const extent&, const extent&) = default;
+};
+BOOST_DESCRIBE_STRUCT(extent, (), (width, height))
+}  // namespace
+
+template <>
+struct rowan::codec<extent> {
+    using stored = rowan::json<extent>;
+    static stored encode(const extent& value) { return value; }
+    static extent decode(stored value) { return *std::move(value); }
+};
+
+TEST_CASE("a type that is stored as a document of its own members is written as they are", "[json]") {
+    CHECK(rowan::to_json(extent{3, 4}) == R"({"width":3,"height":4})");
+    const rowan::value kept = rowan::to_value(extent{3, 4});
+    CHECK(kept == rowan::value(std::string(R"({"width":3,"height":4})")));
+}

@@ -111,6 +111,7 @@ conflict<T> on_constraint(std::string_view name) {
 
 /// What became of a row in an upsert.
 enum class upsert_outcome : std::uint8_t { inserted, updated, unchanged };
+BOOST_DESCRIBE_ENUM(upsert_outcome, inserted, updated, unchanged)
 
 /// A row as it is stored now, and how it came there.
 template <class T>

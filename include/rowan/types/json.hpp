@@ -105,10 +105,13 @@ T from_json(std::string_view text) {
 }
 
 namespace detail {
-template <class E>
-concept written_as_label = described_enum<E> && !converted<E>;
+// A codec that stores a type as a document of itself says nothing of how the document looks.
 template <class T>
-concept written_as_object = meta::described<T> && !converted<T>;
+concept written_as_stored = converted<T> && !std::is_same_v<typename codec<T>::stored, json<T>>;
+template <class E>
+concept written_as_label = described_enum<E> && !written_as_stored<E>;
+template <class T>
+concept written_as_object = meta::described<T> && !written_as_stored<T>;
 
 /// `min` and `max` are the limits of the member's type.
 ROWAN_EXPORT std::int64_t json_integer(const json_reader& from, std::int64_t min, std::int64_t max);
@@ -211,7 +214,7 @@ struct json_form<T> {
     }
 };
 
-template <converted T>
+template <detail::written_as_stored T>
 struct json_form<T> {
     static void write(json_writer& to, const T& from) {
         write_json<typename codec<T>::stored>(to, codec<T>::encode(from));
