@@ -47,7 +47,8 @@ int main(int argc, char** argv) {
     contenders[2].on->run_script(schema("benchmark_rowan"));
 
     // A round trip takes longer than everything that a library does around it: fewer rows where there is one for each.
-    const sizes of{.insert = 2'000, .read = 20'000, .get = 2'000, .update = 2'000, .bulk = 20'000, .numbered = 20'000, .authors = 1'000};
+    const sizes of{.insert = 2'000, .read = 20'000, .get = 2'000, .update = 2'000,
+                   .bulk = {10, 1'000, 100'000}, .numbered = 20'000, .upsert = 1'000, .change = 1'000, .authors = 1'000, .paged = 100'000};
     const bounds within{.read = 1.05, .get = 1.05, .bulk = 1.15, .numbered = 1.15, .authors = 1.15};
     const std::vector<work> works = make_works(of, within, {.empty = "truncate", .settle = "analyze"});
     const int failures = measure("PostgreSQL", clock_kind::wall, contenders, works, options);

@@ -14,7 +14,12 @@ using namespace rows;
 using namespace postgresql_binary;
 
 // Object identifiers of types: src/include/catalog/pg_type.dat of PostgreSQL.
-enum type_oid : Oid { int4 = 23, text = 25, float8 = 701, timestamptz = 1184, uuid_oid = 2950 };
+enum type_oid : Oid { int8 = 20, int4 = 23, text = 25, float8 = 701, timestamptz = 1184, uuid_oid = 2950 };
+
+// Whole rows as arrays, and what an upsert does with a row that is there.
+const std::string given = "unnest($1::int8[], $2::text[], $3::float8[], $4::int4[], $5::text[], $6::timestamptz[])";
+const std::string take_over = " on conflict (id) do update set title = excluded.title, amount = excluded.amount, "
+                              "quantity = excluded.quantity, note = excluded.note, recorded_at = excluded.recorded_at";
 
 [[noreturn]] void fail(PGconn* db) {
     throw std::runtime_error(std::string("PostgreSQL: ") + PQerrorMessage(db));
@@ -78,23 +83,36 @@ void read_uuid(const PGresult* from, int row, int column, rowan::uuid& to) {
     std::memcpy(to.octets.data(), PQgetvalue(from, row, column), to.octets.size());
 }
 
-/// Columns of numbered readings as arrays, for unnest.
+std::string array_of(const std::vector<std::int64_t>& numbers) {
+    std::string result;
+    append_array_header(result, type_oid::int8, numbers.size());
+    for (const std::int64_t one : numbers) append_field(result, one);
+    return result;
+}
+
+/// Columns of readings but their key as arrays, for unnest.
 struct arrays {
     std::string title, amount, quantity, note, recorded_at;
 
-    explicit arrays(const std::vector<numbered_reading>& all) {
+    template <class Reading>
+    explicit arrays(const std::vector<Reading>& all) {
         append_array_header(title, type_oid::text, all.size());
         append_array_header(amount, type_oid::float8, all.size());
         append_array_header(quantity, type_oid::int4, all.size());
         append_array_header(note, type_oid::text, all.size(), true);
         append_array_header(recorded_at, type_oid::timestamptz, all.size());
-        for (const numbered_reading& row : all) {
+        for (const Reading& row : all) {
             append_field(title, row.title);
             append_field(amount, std::bit_cast<std::int64_t>(row.amount));
             append_field(quantity, row.quantity);
             row.note ? append_field(note, *row.note) : append_null(note);
             append_field(recorded_at, row.recorded_at.microseconds_since_epoch - epoch);
         }
+    }
+
+    template <std::size_t N>
+    void set(parameters<N>& to, std::size_t next) const noexcept {
+        for (const std::string* one : {&title, &amount, &quantity, &note, &recorded_at}) to.set(next++, one->data(), one->size());
     }
 };
 
@@ -108,16 +126,7 @@ public:
 
     void insert_each(const std::vector<reading>& all) override {
         prepare("insert", "insert into readings (id, title, amount, quantity, note, recorded_at) values ($1, $2, $3, $4, $5, $6)");
-        run("begin");
-        parameters<6> bound;
-        binary_values values;
-        for (const reading& row : all) {
-            const std::int64_t key = swapped(row.id);
-            bound.set(0, &key, sizeof key);
-            values.set(bound, 1, row);
-            execute("insert", bound, PGRES_COMMAND_OK);
-        }
-        run("commit");
+        write_each("insert", all);
     }
 
     std::vector<reading> read_all() override {
@@ -137,21 +146,15 @@ public:
     }
 
     void update_each(const std::vector<reading>& all) override {
-        prepare("update", "update readings set title = $1, amount = $2, quantity = $3, note = $4, recorded_at = $5 where id = $6");
-        run("begin");
-        parameters<6> bound;
-        binary_values values;
-        for (const reading& row : all) {
-            const std::int64_t key = swapped(row.id);
-            values.set(bound, 0, row);
-            bound.set(5, &key, sizeof key);
-            const result_handle done = execute("update", bound, PGRES_COMMAND_OK);
-            if (std::string_view(PQcmdTuples(done.get())) == "0") throw std::runtime_error("no such row");
-        }
-        run("commit");
+        prepare("update", "update readings set title = $2, amount = $3, quantity = $4, note = $5, recorded_at = $6 where id = $1");
+        write_each("update", all);
     }
 
     void insert_bulk(std::vector<reading>& all) override {
+        if (all.size() < 500) {  // starting a COPY takes longer than the rows
+            prepare("insert_few", "insert into readings (id, title, amount, quantity, note, recorded_at) select * from " + given);
+            return write_bulk("insert_few", all);
+        }
         const result_handle started(
             PQexec(db(), "copy readings (id, title, amount, quantity, note, recorded_at) from stdin (format binary)"));
         if (PQresultStatus(started.get()) != PGRES_COPY_IN) fail(db());
@@ -177,13 +180,57 @@ public:
                 "select * from unnest($1::text[], $2::float8[], $3::int4[], $4::text[], $5::timestamptz[]) returning id");
         const arrays columns(all);
         parameters<5> bound;
-        std::size_t next = 0;
-        for (const std::string* one : {&columns.title, &columns.amount, &columns.quantity, &columns.note, &columns.recorded_at}) {
-            bound.set(next++, one->data(), one->size());
-        }
+        columns.set(bound, 0);
         const result_handle keys = execute("insert_numbered", bound, PGRES_TUPLES_OK);
         int row = 0;
         for (numbered_reading& one : all) one.id = get<std::int64_t>(PQgetvalue(keys.get(), row++, 0));
+    }
+
+    void upsert_each(const std::vector<reading>& all) override {
+        prepare("upsert", "insert into readings (id, title, amount, quantity, note, recorded_at) values ($1, $2, $3, $4, $5, $6)" + take_over);
+        write_each("upsert", all);
+    }
+
+    void upsert_bulk(std::vector<reading>& all) override {
+        prepare("upsert_bulk",
+                "insert into readings (id, title, amount, quantity, note, recorded_at) select * from " + given + take_over);
+        write_bulk("upsert_bulk", all);
+    }
+
+    void update_bulk(std::vector<reading>& all) override {
+        prepare("update_bulk", "update readings set title = given.title, amount = given.amount, quantity = given.quantity, "
+                               "note = given.note, recorded_at = given.recorded_at from " + given +
+                               " as given (id, title, amount, quantity, note, recorded_at) where readings.id = given.id");
+        write_bulk("update_bulk", all);
+    }
+
+    void remove_bulk(const std::vector<std::int64_t>& keys) override {
+        prepare("remove_bulk", "delete from readings where id = any($1)");
+        const std::string key = array_of(keys);
+        parameters<1> bound;
+        bound.set(0, key.data(), key.size());
+        write("remove_bulk", bound, keys.size());
+    }
+
+    std::vector<reading> walk_pages(std::size_t pages, std::size_t size) override {
+        prepare("page", "select id, title, amount, quantity, note, recorded_at from readings "
+                        "where (recorded_at, id) > ($1, $2) order by recorded_at, id limit $3");
+        std::vector<reading> result;
+        std::int64_t time = swapped(-epoch);
+        std::int64_t key = 0;
+        const std::int64_t limit = swapped(static_cast<std::int64_t>(size));
+        parameters<3> bound;
+        bound.set(0, &time, sizeof time);
+        bound.set(1, &key, sizeof key);
+        bound.set(2, &limit, sizeof limit);
+        for (; pages != 0; --pages) {
+            const result_handle found = execute("page", bound, PGRES_TUPLES_OK);
+            const int count = PQntuples(found.get());
+            for (int i = 0; i != count; ++i) read(found.get(), i, result.emplace_back());
+            time = swapped(result.back().recorded_at.microseconds_since_epoch - epoch);
+            key = swapped(result.back().id);
+        }
+        return result;
     }
 
     std::vector<shelf> read_shelves() override {
@@ -208,11 +255,11 @@ private:
         if (PQresultStatus(done.get()) != PGRES_COMMAND_OK && PQresultStatus(done.get()) != PGRES_TUPLES_OK) fail(db());
     }
 
-    void prepare(const char* name, const char* sql) {
+    void prepare(const char* name, const std::string& sql) {
         for (const char* known : prepared_) {
             if (known == std::string_view(name)) return;
         }
-        const result_handle done(PQprepare(db(), name, sql, 0, nullptr));
+        const result_handle done(PQprepare(db(), name, sql.c_str(), 0, nullptr));
         if (PQresultStatus(done.get()) != PGRES_COMMAND_OK) fail(db());
         prepared_.push_back(name);
     }
@@ -227,6 +274,34 @@ private:
         result_handle result(PQexecPrepared(db(), name, static_cast<int>(N), with.values.data(), with.lengths.data(), binary.data(), 1));
         if (PQresultStatus(result.get()) != expected) fail(db());
         return result;
+    }
+
+    template <std::size_t N>
+    void write(const char* name, const parameters<N>& with, std::size_t rows) {
+        const result_handle done = execute(name, with, PGRES_COMMAND_OK);
+        if (PQcmdTuples(done.get()) != std::to_string(rows)) throw std::runtime_error("no such row");
+    }
+
+    void write_each(const char* name, const std::vector<reading>& all) {
+        run("begin");
+        parameters<6> bound;
+        binary_values values;
+        for (const reading& row : all) {
+            const std::int64_t key = swapped(row.id);
+            bound.set(0, &key, sizeof key);
+            values.set(bound, 1, row);
+            write(name, bound, 1);
+        }
+        run("commit");
+    }
+
+    void write_bulk(const char* name, const std::vector<reading>& all) {
+        const std::string key = array_of(keys_of(all));
+        const arrays columns(all);
+        parameters<6> bound;
+        bound.set(0, key.data(), key.size());
+        columns.set(bound, 1);
+        write(name, bound, all.size());
     }
 
     reading get_one(std::int64_t key) {

@@ -24,6 +24,15 @@ public:
     /// The fastest that brings the keys back: each row gets its own.
     virtual void insert_numbered(std::vector<rows::numbered_reading>& all) = 0;
 
+    virtual void upsert_each(const std::vector<rows::reading>& all) = 0;
+    /// As `insert_bulk`: the fastest that the road has.
+    virtual void upsert_bulk(std::vector<rows::reading>& all) = 0;
+    virtual void update_bulk(std::vector<rows::reading>& all) = 0;
+    virtual void remove_bulk(const std::vector<std::int64_t>& keys) = 0;
+
+    /// The first rows in the order of their time and key, page after page: each begins behind the last row of the one before.
+    virtual std::vector<rows::reading> walk_pages(std::size_t pages, std::size_t size) = 0;
+
     virtual std::vector<rows::shelf> read_shelves() = 0;
 };
 

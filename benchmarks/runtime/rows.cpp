@@ -66,9 +66,14 @@ std::vector<shelf> make_shelves(std::size_t authors, std::size_t books_of_each) 
     return result;
 }
 
-std::vector<std::int64_t> shuffled_keys(const std::vector<reading>& all) {
+std::vector<std::int64_t> keys_of(const std::vector<reading>& all) {
     std::vector<std::int64_t> result;
     for (const reading& one : all) result.push_back(one.id);
+    return result;
+}
+
+std::vector<std::int64_t> shuffled_keys(const std::vector<reading>& all) {
+    std::vector<std::int64_t> result = keys_of(all);
     std::shuffle(result.begin(), result.end(), std::mt19937(1));
     return result;
 }

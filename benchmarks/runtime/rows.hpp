@@ -69,6 +69,8 @@ std::vector<reading> change(std::vector<reading> all);
 std::vector<numbered_reading> make_numbered_readings(std::size_t count);
 /// Authors in the order of their keys, the books of each in the order of theirs.
 std::vector<shelf> make_shelves(std::size_t authors, std::size_t books_of_each);
+/// The keys of `all` in their order.
+std::vector<std::int64_t> keys_of(const std::vector<reading>& all);
 /// The keys of `all` in random order, the same in every run.
 std::vector<std::int64_t> shuffled_keys(const std::vector<reading>& all);
 

@@ -39,7 +39,8 @@ std::vector<contender> contenders_on(const std::string& folder) {
 
 int main(int argc, char** argv) {
     const benchmark_options options = start(argc, argv);
-    const sizes of{.insert = 20'000, .read = 20'000, .get = 20'000, .update = 20'000, .bulk = 20'000, .numbered = 20'000, .authors = 1'000};
+    const sizes of{.insert = 20'000, .read = 20'000, .get = 20'000, .update = 20'000,
+                   .bulk = {10, 1'000, 100'000}, .numbered = 20'000, .upsert = 1'000, .change = 1'000, .authors = 1'000, .paged = 100'000};
     const bounds within{.insert = 1.05, .read = 1.05, .get = 1.05, .update = 1.05, .authors = 1.15};
     const upkeep with{.empty = "delete from", .settle = ""};
 

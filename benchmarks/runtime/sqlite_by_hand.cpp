@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <array>
+#include <map>
 #include <stdexcept>
 #include <string_view>
 #include <unordered_map>
@@ -107,16 +108,7 @@ public:
 
     void run_script(const std::string& sql) override { db_.run(sql.c_str()); }
 
-    void insert_each(const std::vector<reading>& all) override {
-        const statement insert(db_, "insert into readings (id, title, amount, quantity, note, recorded_at) values (?1, ?2, ?3, ?4, ?5, ?6)");
-        std::array<char, iso_time::length> time;
-        db_.run("begin");
-        for (const reading& row : all) {
-            insert.check(sqlite3_bind_int64(insert.get(), 1, row.id) | bind_values(insert.get(), 2, row, time.data()));
-            insert.run();
-        }
-        db_.run("commit");
-    }
+    void insert_each(const std::vector<reading>& all) override { write_each(insert_, all); }
 
     std::vector<reading> read_all() override {
         const statement select(db_, "select id, title, amount, quantity, note, recorded_at from readings order by id");
@@ -132,20 +124,9 @@ public:
         return sum;
     }
 
-    void update_each(const std::vector<reading>& all) override {
-        const statement update(db_,
-                               "update readings set title = ?1, amount = ?2, quantity = ?3, note = ?4, recorded_at = ?5 where id = ?6");
-        std::array<char, iso_time::length> time;
-        db_.run("begin");
-        for (const reading& row : all) {
-            update.check(bind_values(update.get(), 1, row, time.data()) | sqlite3_bind_int64(update.get(), 6, row.id));
-            update.run();
-            if (sqlite3_changes(db_.get()) == 0) throw std::runtime_error("no such row");
-        }
-        db_.run("commit");
-    }
+    void update_each(const std::vector<reading>& all) override { write_each(update_, all); }
 
-    // SQLite has no faster way in than a prepared insert in a transaction.
+    // SQLite has no faster way in than a prepared statement in a transaction.
     void insert_bulk(std::vector<reading>& all) override { insert_each(all); }
 
     void insert_numbered(std::vector<numbered_reading>& all) override {
@@ -158,6 +139,38 @@ public:
             row.id = sqlite3_last_insert_rowid(db_.get());
         }
         db_.run("commit");
+    }
+
+    void upsert_each(const std::vector<reading>& all) override { write_each(upsert_, all); }
+    void upsert_bulk(std::vector<reading>& all) override { upsert_each(all); }
+    void update_bulk(std::vector<reading>& all) override { update_each(all); }
+
+    void remove_bulk(const std::vector<std::int64_t>& keys) override {
+        const statement& remove = prepared("delete from readings where id = ?1");
+        db_.run("begin");
+        for (const std::int64_t key : keys) {
+            remove.check(sqlite3_bind_int64(remove.get(), 1, key));
+            run_on_row(remove);
+        }
+        db_.run("commit");
+    }
+
+    std::vector<reading> walk_pages(std::size_t pages, std::size_t size) override {
+        const statement& select = prepared("select id, title, amount, quantity, note, recorded_at from readings "
+                                           "where (recorded_at, id) > (?1, ?2) order by recorded_at, id limit ?3");
+        std::vector<reading> result;
+        std::array<char, iso_time::length> time;
+        reading last;
+        for (; pages != 0; --pages) {
+            iso_time::write(time.data(), last.recorded_at.microseconds_since_epoch);
+            select.check(bind_text(select.get(), 1, {time.data(), time.size()}) | sqlite3_bind_int64(select.get(), 2, last.id) |
+                         sqlite3_bind_int64(select.get(), 3, static_cast<sqlite3_int64>(size)));
+            while (select.step()) read(select.get(), result.emplace_back());
+            sqlite3_reset(select.get());
+            last.id = result.back().id;
+            last.recorded_at = result.back().recorded_at;
+        }
+        return result;
     }
 
     std::vector<shelf> read_shelves() override {
@@ -173,6 +186,33 @@ public:
     }
 
 private:
+    static constexpr const char* insert_ = "insert into readings (id, title, amount, quantity, note, recorded_at) "
+                                           "values (?1, ?2, ?3, ?4, ?5, ?6)";
+    static constexpr const char* upsert_ = "insert into readings (id, title, amount, quantity, note, recorded_at) "
+                                           "values (?1, ?2, ?3, ?4, ?5, ?6) on conflict (id) do update set title = excluded.title, "
+                                           "amount = excluded.amount, quantity = excluded.quantity, note = excluded.note, "
+                                           "recorded_at = excluded.recorded_at";
+    static constexpr const char* update_ = "update readings set title = ?2, amount = ?3, quantity = ?4, note = ?5, recorded_at = ?6 "
+                                           "where id = ?1";
+
+    const statement& prepared(const char* sql) { return prepared_.try_emplace(sql, db_, sql).first->second; }
+
+    void run_on_row(const statement& what) const {
+        what.run();
+        if (sqlite3_changes(db_.get()) == 0) throw std::runtime_error("no such row");
+    }
+
+    void write_each(const char* sql, const std::vector<reading>& all) {
+        const statement& write = prepared(sql);
+        std::array<char, iso_time::length> time;
+        db_.run("begin");
+        for (const reading& row : all) {
+            write.check(sqlite3_bind_int64(write.get(), 1, row.id) | bind_values(write.get(), 2, row, time.data()));
+            run_on_row(write);
+        }
+        db_.run("commit");
+    }
+
     static reading get(const statement& select, std::int64_t key) {
         select.check(sqlite3_bind_int64(select.get(), 1, key));
         if (!select.step()) throw std::runtime_error("no such row");
@@ -209,6 +249,7 @@ private:
     }
 
     connection db_;
+    std::map<std::string_view, statement> prepared_;
 };
 
 }  // namespace

@@ -96,19 +96,8 @@ public:
         }
     }
 
-    void insert_each(const std::vector<reading>& all) override {
-        buffers row;
-        soci::transaction work(sql_);
-        soci::statement insert = (sql_.prepare << "insert into readings (id, title, amount, quantity, note, recorded_at) "
-                                                  "values (:id, :title, :amount, :quantity, :note, :recorded_at)",
-                                  use(row.id), use(row.title), use(row.amount), use(row.quantity), use(row.note, row.note_is),
-                                  use(row.recorded_at));
-        for (const reading& one : all) {
-            row.fill(one);
-            insert.execute(true);
-        }
-        work.commit();
-    }
+    void insert_each(const std::vector<reading>& all) override { write_each(insert_, all); }
+    void upsert_each(const std::vector<reading>& all) override { write_each(insert_ + take_over_, all); }
 
     std::vector<reading> read_all() override {
         buffers row;
@@ -139,10 +128,8 @@ public:
     void update_each(const std::vector<reading>& all) override {
         buffers row;
         soci::transaction work(sql_);
-        soci::statement update = (sql_.prepare << "update readings set title = :title, amount = :amount, quantity = :quantity, "
-                                                  "note = :note, recorded_at = :recorded_at where id = :id",
-                                  use(row.title), use(row.amount), use(row.quantity), use(row.note, row.note_is), use(row.recorded_at),
-                                  use(row.id));
+        soci::statement update = (sql_.prepare << update_, use(row.title), use(row.amount), use(row.quantity), use(row.note, row.note_is),
+                                  use(row.recorded_at), use(row.id));
         for (const reading& one : all) {
             row.fill(one);
             update.execute(true);
@@ -151,15 +138,42 @@ public:
         work.commit();
     }
 
-    void insert_bulk(std::vector<reading>& all) override {
+    void insert_bulk(std::vector<reading>& all) override { write_bulk(insert_, all); }
+    void upsert_bulk(std::vector<reading>& all) override { write_bulk(insert_ + take_over_, all); }
+
+    void update_bulk(std::vector<reading>& all) override {
         columns table;
         for (const reading& one : all) table.add(one);
         soci::transaction work(sql_);
-        sql_ << "insert into readings (id, title, amount, quantity, note, recorded_at) "
-                "values (:id, :title, :amount, :quantity, :note, :recorded_at)",
-            use(table.id), use(table.title), use(table.amount), use(table.quantity), use(table.note, table.note_is),
-            use(table.recorded_at);
+        sql_ << update_, use(table.title), use(table.amount), use(table.quantity), use(table.note, table.note_is), use(table.recorded_at),
+            use(table.id);
         work.commit();
+    }
+
+    void remove_bulk(const std::vector<std::int64_t>& keys) override {
+        std::vector<long long> id(keys.begin(), keys.end());
+        soci::transaction work(sql_);
+        sql_ << "delete from readings where id = :id", use(id);
+        work.commit();
+    }
+
+    std::vector<reading> walk_pages(std::size_t pages, std::size_t size) override {
+        buffers row;
+        std::string time = "1970-01-01T00:00:00.000000Z";
+        long long key = 0;
+        soci::statement select = (sql_.prepare << "select id, title, amount, quantity, note, recorded_at from readings "
+                                                  "where (recorded_at, id) > (:time, :key) order by recorded_at, id limit "
+                                               << size,
+                                  use(time), use(key), into(row.id), into(row.title), into(row.amount), into(row.quantity),
+                                  into(row.note, row.note_is), into(row.recorded_at));
+        std::vector<reading> result;
+        for (; pages != 0; --pages) {
+            select.execute();
+            while (select.fetch()) result.push_back(row.row());
+            time = row.recorded_at;
+            key = row.id;
+        }
+        return result;
     }
 
     // A bulk statement returns nothing, so each row is inserted alone.
@@ -205,6 +219,27 @@ public:
     }
 
 private:
+    void write_each(const std::string& insert_text, const std::vector<reading>& all) {
+        buffers row;
+        soci::transaction work(sql_);
+        soci::statement insert = (sql_.prepare << insert_text, use(row.id), use(row.title), use(row.amount), use(row.quantity),
+                                  use(row.note, row.note_is), use(row.recorded_at));
+        for (const reading& one : all) {
+            row.fill(one);
+            insert.execute(true);
+        }
+        work.commit();
+    }
+
+    void write_bulk(const std::string& insert_text, const std::vector<reading>& all) {
+        columns table;
+        for (const reading& one : all) table.add(one);
+        soci::transaction work(sql_);
+        sql_ << insert_text, use(table.id), use(table.title), use(table.amount), use(table.quantity), use(table.note, table.note_is),
+            use(table.recorded_at);
+        work.commit();
+    }
+
     void fill_books(std::vector<shelf>& all) {
         std::unordered_map<rowan::uuid, shelf*> by_key;
         by_key.reserve(all.size());
@@ -229,6 +264,12 @@ private:
         }
     }
 
+    const std::string insert_ = "insert into readings (id, title, amount, quantity, note, recorded_at) "
+                                "values (:id, :title, :amount, :quantity, :note, :recorded_at)";
+    const std::string take_over_ = " on conflict (id) do update set title = excluded.title, amount = excluded.amount, "
+                                   "quantity = excluded.quantity, note = excluded.note, recorded_at = excluded.recorded_at";
+    const std::string update_ = "update readings set title = :title, amount = :amount, quantity = :quantity, "
+                                "note = :note, recorded_at = :recorded_at where id = :id";
     soci::session sql_;
     const sql_dialect& dialect_;
 };

@@ -7,6 +7,7 @@
 #include <exception>
 #include <optional>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 namespace {
@@ -91,12 +92,61 @@ work update_each(std::size_t count, double bound, const upkeep& with) {
             [=](road& on) { return on.read_all() == rows->expected; }};
 }
 
+/// Few rows at once are inserted often, so that there is something to measure.
 work insert_bulk(std::size_t count, double bound, const upkeep& with) {
-    const auto rows = make_stage(make_readings(count));
-    return {{"bulk insert, keys known", static_cast<double>(count), bound},
+    const std::size_t times = count < 1'000 ? 1'000 / count : 1;
+    const auto expected = make_readings(count * times);
+    const auto parts = std::make_shared<std::vector<std::vector<reading>>>();
+    for (auto at = expected.begin(); at != expected.end(); at += static_cast<std::ptrdiff_t>(count)) {
+        parts->emplace_back(at, at + static_cast<std::ptrdiff_t>(count));
+    }
+    return {{fmt::format("bulk insert of {}, keys known", count), static_cast<double>(count * times), bound},
             [=](road& on) { on.run_script(with.empty + " readings"); },
-            [=](road& on) { on.insert_bulk(rows->given); },
-            [=](road& on) { return rows->given == rows->expected && on.read_all() == rows->expected; }};
+            [=](road& on) {
+                for (auto& part : *parts) on.insert_bulk(part);
+            },
+            [=](road& on) { return on.read_all() == expected; }};
+}
+
+/// Every second row is there already.
+work upsert(const char* name, std::size_t count, const upkeep& with, std::function<void(road&, std::vector<reading>&)> timed) {
+    const auto rows = make_stage(change(make_readings(count)));
+    const auto there = std::make_shared<std::vector<reading>>(make_readings(count));
+    std::erase_if(*there, [](const reading& one) { return one.id % 2 == 0; });
+    return {{name, static_cast<double>(count), 0},
+            [=](road& on) { refill(on, with, *there); },
+            [=](road& on) { timed(on, rows->given); },
+            [=](road& on) { return on.read_all() == rows->expected; }};
+}
+
+work upsert_each(std::size_t count, double, const upkeep& with) {
+    return upsert("upsert one by one in a transaction, half there", count, with, &road::upsert_each);
+}
+work upsert_bulk(std::size_t count, double, const upkeep& with) {
+    return upsert("upsert in bulk, half there", count, with, &road::upsert_bulk);
+}
+
+work update_bulk(std::size_t count, double bound, const upkeep& with) {
+    const auto rows = make_stage(make_readings(count));
+    rows->expected = change(rows->given);
+    const auto changed = std::make_shared<std::vector<reading>>(rows->expected);
+    return {{"bulk update", static_cast<double>(count), bound},
+            [=](road& on) { refill(on, with, rows->given); },
+            [=](road& on) { on.update_bulk(*changed); },
+            [=](road& on) { return on.read_all() == rows->expected; }};
+}
+
+/// Every second one of twice as many.
+work remove_bulk(std::size_t count, double bound, const upkeep& with) {
+    const auto rows = make_stage(make_readings(2 * count));
+    const auto goes = [](const reading& one) { return one.id % 2 == 0; };
+    std::vector<reading> gone = rows->given;
+    std::erase_if(gone, std::not_fn(goes));
+    std::erase_if(rows->expected, goes);
+    return {{"bulk delete", static_cast<double>(count), bound},
+            [=](road& on) { refill(on, with, rows->given); },
+            [=, keys = keys_of(gone)](road& on) { on.remove_bulk(keys); },
+            [=](road& on) { return on.read_all() == rows->expected; }};
 }
 
 /// Keys count up from wherever the database stood, in the order of the rows; takes them away again.
@@ -142,6 +192,26 @@ work read_shelves(std::size_t authors, double bound, const upkeep& with) {
             [=](road&) { return rows->done(); }};
 }
 
+/// Times lie across the keys, and four rows share each. The index stays, so this is the last work.
+work walk_pages(std::size_t count, double bound, const upkeep& with) {
+    constexpr std::size_t pages = 20;
+    constexpr std::size_t size = 50;
+    const auto rows = make_stage(make_readings(count));
+    for (reading& one : rows->given) one.recorded_at.microseconds_since_epoch += (one.id * 7919 % 100'003 / 4 - one.id) * 1'000'003;
+    rows->expected = rows->given;
+    std::sort(rows->expected.begin(), rows->expected.end(), [](const reading& a, const reading& b) {
+        return std::tie(a.recorded_at, a.id) < std::tie(b.recorded_at, b.id);
+    });
+    rows->expected.resize(pages * size);
+    return {{fmt::format("keyset: {} pages of {} from {}", pages, size, count), static_cast<double>(pages * size), bound},
+            once([=](road& on) {
+                on.run_script("create index readings_by_time on readings (recorded_at, id)");
+                refill(on, with, rows->given);
+            }),
+            [=](road& on) { rows->result = on.walk_pages(pages, size); },
+            [=](road&) { return rows->done(); }};
+}
+
 void run_once(benchmark::State& state, road& on, const work& what, ratio_reporter& reporter) {
     for ([[maybe_unused]] auto _ : state) {
         state.PauseTiming();
@@ -169,9 +239,14 @@ std::vector<work> make_works(const sizes& of, const bounds& within, const upkeep
     add(read_all, of.read, within.read);
     add(get_each, of.get, within.get);
     add(update_each, of.update, within.update);
-    add(insert_bulk, of.bulk, within.bulk);
+    for (const std::size_t count : of.bulk) add(insert_bulk, count, within.bulk);
     add(insert_numbered, of.numbered, within.numbered);
+    add(upsert_each, of.upsert, 0);
+    add(upsert_bulk, of.change, 0);
+    add(update_bulk, of.change, 0);
+    add(remove_bulk, of.change, 0);
     add(read_shelves, of.authors, within.authors);
+    add(walk_pages, of.paged, 0);
     return result;
 }
 

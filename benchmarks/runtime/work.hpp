@@ -30,9 +30,12 @@ struct sizes {
     std::size_t read = 0;
     std::size_t get = 0;
     std::size_t update = 0;
-    std::size_t bulk = 0;      ///< keys known
+    std::vector<std::size_t> bulk{};  ///< keys known
     std::size_t numbered = 0;  ///< keys generated
+    std::size_t upsert = 0;
+    std::size_t change = 0;    ///< in bulk: upsert, update, remove
     std::size_t authors = 0;   ///< with ten books each
+    std::size_t paged = 0;     ///< of which twenty pages are read
 };
 /// How many times as long as by hand each work may take; 0 is no bound.
 struct bounds {
