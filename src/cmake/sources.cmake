@@ -53,6 +53,7 @@ set(rowan_types_sources
   src/types/value.cpp)
 
 set(rowan_schema_headers
+  include/rowan/schema/constraint.hpp
   include/rowan/schema/facet.hpp
   include/rowan/schema/key_member.hpp
   include/rowan/schema/objects.hpp
@@ -60,11 +61,14 @@ set(rowan_schema_headers
   include/rowan/schema/referential_action.hpp
   include/rowan/schema/sql_text.hpp
   include/rowan/schema/table.hpp
+  include/rowan/schema/table_change.hpp
   include/rowan/schema/table_of.hpp)
 set(rowan_schema_sources
+  src/schema/constraint.cpp
   src/schema/operation.cpp
   src/schema/sql_text.cpp
   src/schema/table.cpp
+  src/schema/table_change.cpp
   src/schema/table_of.cpp)
 
 set(rowan_sql_headers
@@ -78,7 +82,9 @@ set(rowan_dialect_headers
   include/rowan/dialect/dialect.hpp)
 set(rowan_dialect_sources
   src/dialect/ddl.cpp
+  src/dialect/ddl_constraint.cpp
   src/dialect/ddl_index.cpp
+  src/dialect/ddl_table.cpp
   src/dialect/dialect.cpp
   src/dialect/postgresql.cpp
   src/dialect/select.cpp
@@ -118,6 +124,7 @@ set(rowan_session_sources
   src/session/postgresql_url.cpp
   src/session/session.cpp
   src/session/soci_connection.cpp
+  src/session/sqlite_alteration.cpp
   src/session/sqlite_array.cpp
   src/session/sqlite_bind.cpp
   src/session/sqlite_catalog.cpp
@@ -133,7 +140,10 @@ set(rowan_session_sources
   src/session/sqlite_functions_text.cpp
   src/session/sqlite_open.cpp
   src/session/sqlite_read.cpp
+  src/session/sqlite_rebuild.cpp
+  src/session/sqlite_standing.cpp
   src/session/sqlite_statement.cpp
+  src/session/sqlite_table_text.cpp
   src/session/sqlite_text.cpp
   src/session/statement.cpp
   src/session/statement_cache.cpp

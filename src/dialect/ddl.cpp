@@ -8,22 +8,21 @@ namespace {
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
-std::string_view words_of(schema::referential_action action) {
-    switch (action) {
-        case schema::referential_action::no_action: return {};
-        case schema::referential_action::restrict: return "restrict";
-        case schema::referential_action::cascade: return "cascade";
-        case schema::referential_action::set_null: return "set null";
-        case schema::referential_action::set_default: return "set default";
-    }
-    return {};
-}
-
 }  // namespace
 
 std::vector<std::string> dialect::render(const schema::operation& operation) const {
     return std::visit(ddl(*this), operation);
 }
+
+std::string dialect::definition(const schema::table& in, const schema::column& what) const {
+    return ddl(*this).definition(in, what);
+}
+
+std::string dialect::definition(const schema::table& in, const schema::constraint& what) const {
+    return ddl(*this).definition(in, what);
+}
+
+bool dialect::needs_new_table(const schema::table_change&) const { return false; }
 
 std::string dialect::ddl::identifier(std::string_view name) const {
     std::string result;
@@ -54,15 +53,13 @@ std::string dialect::ddl::literal(std::string_view text) const {
 }
 
 auto dialect::ddl::operator()(const schema::create_table& op) const -> statements {
-    const schema::table& what = op.table;
+    const schema::table& what = op.object;
     std::vector<std::string> lines;
-    for (const auto& one : what.columns) lines.push_back(column(what, one));
-    if (what.primary_key && !by_.has_inline_key(what)) {
-        lines.push_back(constraint(what.primary_key->name, "primary key " + identifiers(what.primary_key->columns)));
+    for (const auto& one : what.columns) lines.push_back(definition(what, one));
+    for (const auto& one : constraints_of(what)) {
+        if (std::holds_alternative<schema::primary_key>(one) && by_.has_inline_key(what)) continue;
+        lines.push_back(definition(what, one));
     }
-    for (const auto& one : what.uniques) lines.push_back(constraint(one.name, "unique " + identifiers(one.columns)));
-    for (const auto& one : what.foreign_keys) lines.push_back(foreign_key(what, one));
-    for (const auto& one : what.checks) lines.push_back(check(one));
 
     std::string text = "create table " + table(what.schema_name, what.name) + " (";
     std::string_view before = "\n    ";
@@ -79,47 +76,28 @@ auto dialect::ddl::operator()(const schema::create_table& op) const -> statement
 }
 
 auto dialect::ddl::operator()(const schema::drop_table& op) const -> statements {
-    return {"drop table " + table(op.table.schema_name, op.table.name)};
+    return {"drop table " + table(op.object.schema_name, op.object.name)};
 }
 
 auto dialect::ddl::operator()(const schema::rename_table& op) const -> statements {
     return {"alter table " + table(op.schema_name, op.from) + " rename to " + identifier(op.to)};
 }
 
-auto dialect::ddl::operator()(const schema::add_column& op) const -> statements {
-    by_.check_addable(op);
-    schema::table in;
-    in.schema_name = op.schema_name;
-    in.name = op.table;
-    statements result{"alter table " + table(op.schema_name, op.table) + " add column " + column(in, op.column)};
-    if (by_.can().comments) add_comment(result, in, op.column);
-    return result;
-}
-
-auto dialect::ddl::operator()(const schema::drop_column& op) const -> statements {
-    return {"alter table " + table(op.schema_name, op.table) + " drop column " + identifier(op.column.name)};
-}
-
-auto dialect::ddl::operator()(const schema::rename_column& op) const -> statements {
-    return {"alter table " + table(op.schema_name, op.table) + " rename column " + identifier(op.from) + " to " +
-            identifier(op.to)};
-}
-
 auto dialect::ddl::operator()(const schema::create_index& op) const -> statements {
-    if (!index_supported(op.index)) return {};
-    return {index(op.index)};
+    if (!index_supported(op.object)) return {};
+    return {index(op.object)};
 }
 
 auto dialect::ddl::operator()(const schema::drop_index& op) const -> statements {
-    if (!index_supported(op.index)) return {};
-    return {"drop index " + table(op.index.schema_name, op.index.name)};
+    if (!index_supported(op.object)) return {};
+    return {"drop index " + table(op.object.schema_name, op.object.name)};
 }
 
 auto dialect::ddl::operator()(const schema::create_enum& op) const -> statements {
     if (!by_.can().enum_types) return {};
-    std::string text = "create type " + identifier(op.type.name) + " as enum (";
+    std::string text = "create type " + identifier(op.object.name) + " as enum (";
     std::string_view between;
-    for (const auto& label : op.type.labels) {
+    for (const auto& label : op.object.labels) {
         text += std::exchange(between, ", ");
         by_.append_literal(text, label);
     }
@@ -128,12 +106,12 @@ auto dialect::ddl::operator()(const schema::create_enum& op) const -> statements
 
 auto dialect::ddl::operator()(const schema::drop_enum& op) const -> statements {
     if (!by_.can().enum_types) return {};
-    return {"drop type " + identifier(op.type.name)};
+    return {"drop type " + identifier(op.object.name)};
 }
 
 auto dialect::ddl::operator()(const schema::create_domain& op) const -> statements {
     if (!by_.can().domains) return {};
-    const schema::domain& what = op.domain;
+    const schema::domain& what = op.object;
     std::string text = "create domain " + identifier(what.name) + " as " + by_.type_name(what.type);
     if (what.default_value) text += " default " + words(*what.default_value);
     if (!what.nullable) text += " not null";
@@ -143,32 +121,32 @@ auto dialect::ddl::operator()(const schema::create_domain& op) const -> statemen
 
 auto dialect::ddl::operator()(const schema::drop_domain& op) const -> statements {
     if (!by_.can().domains) return {};
-    return {"drop domain " + identifier(op.domain.name)};
+    return {"drop domain " + identifier(op.object.name)};
 }
 
 // A view or script whose text for this dialect is empty belongs to another one.
 auto dialect::ddl::operator()(const schema::create_view& op) const -> statements {
-    const std::string& query = words(op.view.query);
+    const std::string& query = words(op.object.query);
     if (is_blank(query)) return {};
-    statements result{"create view " + identifier(op.view.name) + " as\n" + query};
-    if (by_.can().comments && !op.view.comment.empty())
-        result.push_back(comment("view " + identifier(op.view.name), op.view.comment));
+    statements result{"create view " + identifier(op.object.name) + " as\n" + query};
+    if (by_.can().comments && !op.object.comment.empty())
+        result.push_back(comment("view " + identifier(op.object.name), op.object.comment));
     return result;
 }
 
 auto dialect::ddl::operator()(const schema::drop_view& op) const -> statements {
-    if (is_blank(words(op.view.query))) return {};
-    return {"drop view " + identifier(op.view.name)};
+    if (is_blank(words(op.object.query))) return {};
+    return {"drop view " + identifier(op.object.name)};
 }
 
 auto dialect::ddl::operator()(const schema::create_extension& op) const -> statements {
     if (!by_.can().extensions) return {};
-    return {"create extension if not exists " + identifier(op.extension.name)};
+    return {"create extension if not exists " + identifier(op.object.name)};
 }
 
 auto dialect::ddl::operator()(const schema::drop_extension& op) const -> statements {
     if (!by_.can().extensions) return {};
-    return {"drop extension if exists " + identifier(op.extension.name)};
+    return {"drop extension if exists " + identifier(op.object.name)};
 }
 
 auto dialect::ddl::operator()(const schema::run_sql& op) const -> statements {
@@ -177,7 +155,7 @@ auto dialect::ddl::operator()(const schema::run_sql& op) const -> statements {
     return {script};
 }
 
-std::string dialect::ddl::column(const schema::table& in, const schema::column& what) const {
+std::string dialect::ddl::definition(const schema::table& in, const schema::column& what) const {
     std::string text = identifier(what.name) + ' ' + by_.column_type(what);
     if (!what.collation.empty()) text += " collate " + identifier(what.collation);
     if (what.generated_as) text += " generated always as (" + words(*what.generated_as) + ") stored";
@@ -206,25 +184,6 @@ std::string dialect::ddl::constraint(std::string_view name, std::string_view rul
 
 std::string dialect::ddl::check(const schema::check& what) const {
     return constraint(what.name, "check (" + words(what.expression) + ')');
-}
-
-std::string dialect::ddl::referenced_table(const schema::table& in, const schema::foreign_key& what) const {
-    if (by_.can().schemas) return table(what.referenced_schema, what.referenced_table);
-    if (what.referenced_schema != in.schema_name) {
-        throw dialect_error("foreign key \"" + what.name + "\" leads from schema \"" + in.schema_name + "\" to \"" +
-                            what.referenced_schema + "\": on " + std::string(by_.name()) +
-                            " both tables must be in one");
-    }
-    return identifier(what.referenced_table);
-}
-
-std::string dialect::ddl::foreign_key(const schema::table& in, const schema::foreign_key& what) const {
-    std::string text = constraint(what.name, "foreign key " + identifiers(what.columns));
-    text += " references " + referenced_table(in, what) + ' ' + identifiers(what.referenced_columns);
-    if (const auto action = words_of(what.on_delete); !action.empty()) (text += " on delete ") += action;
-    if (const auto action = words_of(what.on_update); !action.empty()) (text += " on update ") += action;
-    if (what.deferrable) text += what.initially_deferred ? " deferrable initially deferred" : " deferrable";
-    return text;
 }
 
 }  // namespace rowan

@@ -18,9 +18,7 @@ public:
     statements operator()(const schema::create_table& op) const;
     statements operator()(const schema::drop_table& op) const;
     statements operator()(const schema::rename_table& op) const;
-    statements operator()(const schema::add_column& op) const;
-    statements operator()(const schema::drop_column& op) const;
-    statements operator()(const schema::rename_column& op) const;
+    statements operator()(const schema::alter_table& op) const;
     statements operator()(const schema::create_index& op) const;
     statements operator()(const schema::drop_index& op) const;
     statements operator()(const schema::create_enum& op) const;
@@ -33,18 +31,22 @@ public:
     statements operator()(const schema::drop_extension& op) const;
     statements operator()(const schema::run_sql& op) const;
 
+    std::string definition(const schema::table& in, const schema::column& what) const;
+    std::string definition(const schema::table& in, const schema::constraint& what) const;
+
 private:
+    class alteration;  // of one table, a change at a time
+    class constraint_rule;
+
     const std::string& words(const schema::sql_text& from) const { return from.for_dialect(by_.name()); }
     std::string identifier(std::string_view name) const;
     std::string identifiers(const std::vector<std::string>& names) const;
     std::string table(std::string_view schema_name, std::string_view name) const;
     std::string literal(std::string_view text) const;
 
-    std::string column(const schema::table& in, const schema::column& what) const;
     const schema::sql_text* default_of(const schema::column& what) const;
     std::string constraint(std::string_view name, std::string_view rule) const;
     std::string check(const schema::check& what) const;
-    std::string foreign_key(const schema::table& in, const schema::foreign_key& what) const;
     std::string referenced_table(const schema::table& in, const schema::foreign_key& what) const;
     /// False where the index is to be left out. Throws dialect_error where it was meant to be there.
     bool index_supported(const schema::index& what) const;

@@ -48,6 +48,4 @@ void dialect::append_default(std::string& to, const std::string& expression) con
 
 std::vector<schema::check> dialect::type_checks(const std::string&, const schema::column&) const { return {}; }
 
-void dialect::check_addable(const schema::add_column&) const {}
-
 }  // namespace rowan

@@ -15,6 +15,32 @@ constexpr capabilities sqlite_can{
     .max_parameters = 32766,  // SQLITE_MAX_VARIABLE_NUMBER, sqlite.org/limits.html
 };
 
+// sqlite.org/lang_altertable.html: what ALTER TABLE does is to rename, to add a column that needs no look at the rows, and
+// to drop one that nothing else speaks of.
+struct takes_new_table {
+    bool operator()(const schema::add_column& change) const {
+        const schema::column& column = change.column;
+        const schema::sql_text* otherwise = column.default_value ? &*column.default_value : nullptr;
+        if (otherwise == nullptr && column.domain && column.domain->default_value)
+            otherwise = &*column.domain->default_value;
+        if (otherwise != nullptr && !sql_words::is_constant(otherwise->for_dialect("sqlite"))) return true;
+        return column.identity != schema::identity_kind::none || column.generated_as ||
+               (!column.nullable && otherwise == nullptr);
+    }
+    bool operator()(const schema::alter_column& change) const {
+        schema::column commented = change.from;
+        commented.comment = change.to.comment;
+        return commented != change.to || change.converted;
+    }
+    bool operator()(const schema::add_constraint&) const { return true; }
+    bool operator()(const schema::drop_constraint&) const { return true; }
+    bool operator()(const schema::rename_constraint&) const { return true; }
+    template <class Other>
+    bool operator()(const Other&) const {
+        return false;
+    }
+};
+
 class sqlite final : public dialect {
 public:
     std::string_view name() const noexcept override { return "sqlite"; }
@@ -45,6 +71,10 @@ public:
         }
         throw dialect_error("sqlite has no domains: the type of a column of domain \"" + type.name +
                             "\" is that of its definition (schema::column::domain)");
+    }
+
+    bool needs_new_table(const schema::table_change& change) const override {
+        return std::visit(takes_new_table{}, change);
     }
 
     std::string_view explain() const noexcept override { return "explain query plan "; }
@@ -105,26 +135,6 @@ protected:
             result.push_back({one.name, sql_words::replace_value(one.expression.for_dialect("sqlite"), name)});
         }
         return result;
-    }
-
-    // sqlite.org/lang_altertable.html, 4: what ALTER TABLE ADD COLUMN does not take.
-    void check_addable(const schema::add_column& operation) const override {
-        const schema::column& column = operation.column;
-        const auto fault = [&](const std::string& why) {
-            throw dialect_error("sqlite cannot add column \"" + operation.table + "\".\"" + column.name + "\": " + why);
-        };
-        if (column.identity != schema::identity_kind::none) fault("it is an identity; create the table with it");
-        if (column.generated_as) fault("it is computed and stored; create the table with it");
-        if (column.default_value && !sql_words::is_constant(column.default_value->for_dialect("sqlite"))) {
-            fault(
-                "its default is not a constant; add it with NULL allowed and without the default, and fill it by a "
-                "statement");
-        }
-        if (!column.nullable && !column.default_value) {
-            fault(
-                "it takes no NULL and has no default for the rows that are there; give it a default, or allow NULL and "
-                "fill it");
-        }
     }
 
 private:

@@ -34,7 +34,7 @@ struct execution::visitor {
     void operator()(const schema::run_sql& which) const { by.run_script(which); }
     template <class Other>
     void operator()(const Other&) const {
-        by.run_rendered(all);
+        by.apply(all);
     }
 };
 
@@ -53,21 +53,21 @@ void execution::run(const schema::operation& which) { std::visit(visitor{*this, 
 
 void execution::create_enum(const schema::create_enum& which) {
     const auto existing =
-        session_.dialect().can().enum_types ? introspect_enum(session_, which.type.name) : std::nullopt;
-    if (!existing) return run_rendered(which);
-    if (existing->labels == which.type.labels)
-        return note(fmt::format("enum type \"{}\" was there already, with the same labels", which.type.name));
+        session_.dialect().can().enum_types ? introspect_enum(session_, which.object.name) : std::nullopt;
+    if (!existing) return apply(which);
+    if (existing->labels == which.object.labels)
+        return note(fmt::format("enum type \"{}\" was there already, with the same labels", which.object.name));
     throw migration_error(fmt::format(
         "the enum type \"{}\" exists already with other labels\n"
         "    there:    {}\n    revision: {}\n"
         "  Drop it (drop type \"{}\") if nothing uses it, or add what is missing (alter type … add value)",
-        which.type.name, fmt::join(existing->labels, ", "), fmt::join(which.type.labels, ", "), which.type.name));
+        which.object.name, fmt::join(existing->labels, ", "), fmt::join(which.object.labels, ", "), which.object.name));
 }
 
 void execution::drop_enum(const schema::drop_enum& which) {
-    if (session_.dialect().can().enum_types && !introspect_enum(session_, which.type.name))
-        return note(fmt::format("enum type \"{}\" was gone already", which.type.name));
-    run_rendered(which);
+    if (session_.dialect().can().enum_types && !introspect_enum(session_, which.object.name))
+        return note(fmt::format("enum type \"{}\" was gone already", which.object.name));
+    apply(which);
 }
 
 void execution::run_script(const schema::run_sql& which) {
@@ -86,9 +86,7 @@ void execution::run_script(const schema::run_sql& which) {
             "a revision's script leaves begin and commit out");
 }
 
-void execution::run_rendered(const schema::operation& which) {
-    for (const std::string& statement : session_.dialect().render(which)) session_.execute_script(statement);
-}
+void execution::apply(const schema::operation& which) { session_.apply(which); }
 
 void execution::note(std::string text) {
     if (progress_ != nullptr) progress_->note(revision_, text);

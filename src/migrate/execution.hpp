@@ -30,7 +30,7 @@ private:
     void create_enum(const schema::create_enum& which);
     void drop_enum(const schema::drop_enum& which);
     void run_script(const schema::run_sql& which);
-    void run_rendered(const schema::operation& which);
+    void apply(const schema::operation& which);
     void note(std::string text);
     std::string place() const;
 

@@ -6,14 +6,28 @@ struct named_types::completer {
     named_types& known;
     std::optional<missing>& first_missing;
 
-    void operator()(schema::create_enum& op) const { known.enums_.insert_or_assign(op.type.name, op.type.labels); }
-    void operator()(schema::drop_enum& op) const { known.enums_.insert_or_assign(op.type.name, op.type.labels); }
-    void operator()(schema::create_domain& op) const { known.domains_.insert_or_assign(op.domain.name, op.domain); }
-    void operator()(schema::drop_domain& op) const { known.domains_.insert_or_assign(op.domain.name, op.domain); }
-    void operator()(schema::create_table& op) const { complete(op.table); }
-    void operator()(schema::drop_table& op) const { complete(op.table); }
-    void operator()(schema::add_column& op) const { complete(op.table, op.column); }
-    void operator()(schema::drop_column& op) const { complete(op.table, op.column); }
+    template <template <class> class Change>
+    void operator()(Change<schema::enum_type>& op) const {
+        known.enums_.insert_or_assign(op.object.name, op.object.labels);
+    }
+    template <template <class> class Change>
+    void operator()(Change<schema::domain>& op) const {
+        known.domains_.insert_or_assign(op.object.name, op.object);
+    }
+    template <template <class> class Change>
+    void operator()(Change<schema::table>& op) const {
+        complete(op.object);
+    }
+    void operator()(schema::alter_table& op) const {
+        for (schema::table_change& each : op.changes) {
+            if (auto* added = std::get_if<schema::add_column>(&each)) complete(op.table, added->column);
+            if (auto* dropped = std::get_if<schema::drop_column>(&each)) complete(op.table, dropped->column);
+            if (auto* altered = std::get_if<schema::alter_column>(&each)) {
+                complete(op.table, altered->from);
+                complete(op.table, altered->to);
+            }
+        }
+    }
     template <class Other>
     void operator()(Other&) const {}
 

@@ -2,7 +2,7 @@
 
 #include "migrate/make_index.hpp"
 
-#include <algorithm>
+#include <utility>
 
 namespace rowan::migrate {
 
@@ -15,13 +15,21 @@ operations::~operations() = default;
 
 void operations::add(schema::operation operation) { list_.push_back(std::move(operation)); }
 
+void operations::take_faults(const table_builder& of) {
+    faults_.insert(faults_.end(), of.faults().begin(), of.faults().end());
+}
+
+void operations::alter(std::string table, schema::table_change change) {
+    add(schema::alter_table{std::move(table), {std::move(change)}});
+}
+
 void operations::add_created(table_builder described) {
-    faults_.insert(faults_.end(), described.faults().begin(), described.faults().end());
+    take_faults(described);
     add(schema::create_table{described.table()});
 }
 
 void operations::add_dropped(table_builder described) {
-    faults_.insert(faults_.end(), described.faults().begin(), described.faults().end());
+    take_faults(described);
     add(schema::drop_table{described.table()});
 }
 
@@ -29,41 +37,81 @@ void operations::rename_table(std::string from, std::string to) {
     add(schema::rename_table{std::move(from), std::move(to)});
 }
 
-void operations::add_columns(table_builder described) {
+void operations::add_parts(table_builder described) {
+    take_faults(described);
     const schema::table& table = described.table();
-    expect_columns_only(table, "add_column");
-    for (const schema::column& column : table.columns) add(schema::add_column{table.name, column});
+    schema::alter_table all{table.name, {}};
+    for (const schema::column& each : table.columns) all.changes.push_back(schema::add_column{each});
+    for (const schema::constraint& each : constraints_of(table)) all.changes.push_back(schema::add_constraint{each});
+    if (!all.changes.empty()) add(std::move(all));
     for (const schema::index& index : table.indexes) add(schema::create_index{index});
 }
 
-void operations::drop_columns(table_builder described) {
+void operations::drop_parts(table_builder described) {
+    take_faults(described);
     const schema::table& table = described.table();
-    expect_columns_only(table, "drop_column");
     for (const schema::index& index : table.indexes) add(schema::drop_index{index});
-    for (const schema::column& column : table.columns) add(schema::drop_column{table.name, column});
-}
-
-void operations::expect_columns_only(const schema::table& described, const char* function) {
-    if (!described.primary_key && described.uniques.empty() && described.foreign_keys.empty() &&
-        described.checks.empty())
-        return;
-    faults_.push_back(
-        "op." + std::string(function) + "(\"" + described.name +
-        "\", …) describes a key or a check; it takes columns and their indexes, write the rest as op.sql(…)");
+    schema::alter_table all{table.name, {}};
+    for (const schema::constraint& each : constraints_of(table)) all.changes.push_back(schema::drop_constraint{each});
+    for (const schema::column& each : table.columns) all.changes.push_back(schema::drop_column{each});
+    if (!all.changes.empty()) add(std::move(all));
 }
 
 void operations::rename_column(std::string table, std::string from, std::string to) {
-    add(schema::rename_column{std::move(table), std::move(from), std::move(to)});
+    alter(std::move(table), schema::rename_column{std::move(from), std::move(to)});
+}
+
+alteration_builder operations::alter_columns(table_builder from, table_builder to) {
+    take_faults(from);
+    take_faults(to);
+    const auto place = [&] { return "op.alter_column(\"" + to.table().name + "\", …)"; };
+    if (!constraints_of(from.table()).empty() || !constraints_of(to.table()).empty() || !from.table().indexes.empty() ||
+        !to.table().indexes.empty()) {
+        faults_.push_back(place() +
+                          " describes a key, a check or an index; op.add_constraint, op.drop_constraint, "
+                          "op.create_index and op.drop_index change those");
+    }
+    schema::alter_table all{to.table().name, {}};
+    for (const schema::column& column : to.table().columns) {
+        if (const schema::column* before = from.table().find_column(column.name))
+            all.changes.push_back(schema::alter_column{*before, column});
+    }
+    if (all.changes.empty() || all.changes.size() != to.table().columns.size() ||
+        all.changes.size() != from.table().columns.size()) {
+        faults_.push_back(place() + " describes different columns before and after; op.rename_column changes a name");
+    }
+    add(std::move(all));
+    return alteration_builder(std::get<schema::alter_table>(list_.back()));
+}
+
+void operations::add_exclude(std::string table, schema::exclude constraint) {
+    alter(std::move(table), schema::add_constraint{std::move(constraint)});
+}
+
+void operations::drop_exclude(std::string table, schema::exclude constraint) {
+    alter(std::move(table), schema::drop_constraint{std::move(constraint)});
+}
+
+void operations::rename_constraint(std::string table, std::string from, std::string to) {
+    alter(std::move(table), schema::rename_constraint{std::move(from), std::move(to)});
+}
+
+void operations::validate_constraint(std::string table, std::string name) {
+    alter(std::move(table), schema::validate_constraint{std::move(name)});
+}
+
+void operations::comment_on_table(std::string table, std::string from, std::string to) {
+    alter(std::move(table), schema::comment_on_table{std::move(from), std::move(to)});
 }
 
 index_builder operations::create_index(std::string name, std::string table, index_keys keys) {
     add(schema::create_index{make_index(std::move(name), std::move(table), std::move(keys))});
-    return index_builder(std::get<schema::create_index>(list_.back()).index);
+    return index_builder(std::get<schema::create_index>(list_.back()).object);
 }
 
 index_builder operations::drop_index(std::string name, std::string table, index_keys keys) {
     add(schema::drop_index{make_index(std::move(name), std::move(table), std::move(keys))});
-    return index_builder(std::get<schema::drop_index>(list_.back()).index);
+    return index_builder(std::get<schema::drop_index>(list_.back()).object);
 }
 
 void operations::create_enum(std::string name, std::vector<std::string> labels) {

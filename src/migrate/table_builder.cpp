@@ -103,6 +103,25 @@ foreign_key_builder& foreign_key_builder::deferrable(bool initially_deferred) {
     return *this;
 }
 
+foreign_key_builder& foreign_key_builder::not_valid() {
+    key().not_valid = true;
+    return *this;
+}
+
+check_builder& check_builder::not_valid() {
+    in_->checks[check_].not_valid = true;
+    return *this;
+}
+
+alteration_builder& alteration_builder::converted(schema::sql_text sql, schema::sql_text back) {
+    for (schema::table_change& each : of_->changes) {
+        auto& change = std::get<schema::alter_column>(each);
+        change.converted = sql;
+        change.converted_back = back;
+    }
+    return *this;
+}
+
 foreign_key_builder& foreign_key_builder::named(std::string name) {
     key().name = std::move(name);
     return *this;
@@ -211,8 +230,9 @@ void table_builder::unique(column_names columns, std::string name) {
     table_.uniques.push_back({std::move(named), std::move(columns).names()});
 }
 
-void table_builder::check(std::string name, schema::sql_text condition) {
+check_builder table_builder::check(std::string name, schema::sql_text condition) {
     table_.checks.push_back({std::move(name), std::move(condition)});
+    return {table_, table_.checks.size() - 1};
 }
 
 foreign_key_builder table_builder::foreign_key(column_names columns) {

@@ -95,6 +95,21 @@ void session::execute_script(std::string_view sql) {
     core_->observed(sql, [&] { core_->native->execute_script(sql); });
 }
 
+void driver::apply(const schema::operation& operation, script_sink& run) {
+    for (const std::string& statement : dialect().render(operation)) run.execute(statement);
+}
+
+void session::apply(const schema::operation& operation) {
+    struct observed_scripts final : script_sink {
+        explicit observed_scripts(detail::session_core& in) : core(in) {}
+        void execute(std::string_view sql) override {
+            core.observed(sql, [&] { core.native->execute_script(sql); });
+        }
+        detail::session_core& core;
+    } run(*core_);
+    core_->native->apply(operation, run);
+}
+
 statement session::prepare(std::string_view sql) {
     auto& entry = core_->lend(sql, detail::hash_of(sql));
     return statement(*core_, entry, *entry.handle);

@@ -1,4 +1,5 @@
 #include "drivers.hpp"
+#include "sqlite_alteration.hpp"
 #include "sqlite_open.hpp"
 #include "sqlite_statement.hpp"
 #include "sqlite_text.hpp"
@@ -27,6 +28,7 @@ public:
         return std::make_unique<sqlite_statement>(connection_, sql);
     }
     void execute_script(std::string_view sql) override;
+    void apply(const schema::operation& operation, script_sink& run) override;
     std::unique_ptr<driver_bulk_insert> bulk_insert(const sql::table_name&, std::span<const std::string>) override {
         throw usage_error("SQLite has no COPY");
     }
@@ -172,6 +174,20 @@ void sqlite_driver::execute_script(std::string_view sql) {
     } catch (...) {
         if (sqlite3_get_autocommit(connection_.db) == 0)
             sqlite3_exec(connection_.db, "rollback", nullptr, nullptr, nullptr);
+        throw;
+    }
+}
+
+void sqlite_driver::apply(const schema::operation& operation, script_sink& run) {
+    const auto* alteration = std::get_if<schema::alter_table>(&operation);
+    if (alteration == nullptr) return driver::apply(operation, run);
+    const bool within = in_transaction();
+    if (!within) begin({});
+    try {
+        sqlite_alteration(connection_, run).apply(*alteration);
+        if (!within) commit();
+    } catch (...) {
+        if (!within) rollback();
         throw;
     }
 }

@@ -29,6 +29,8 @@ public:
     sql_token next() noexcept;
     /// Goes on behind the `)` to the `(` that was read last; returns the text between.
     std::string_view skip_parentheses() noexcept;
+    /// Behind what was read last.
+    std::size_t position() const noexcept { return at_; }
 
 private:
     void skip_blanks() noexcept;

@@ -14,6 +14,9 @@ namespace rowan::test {
 struct operations_case {
     std::string name;
     std::vector<schema::operation> operations;
+    std::string only_on{};  ///< a dialect's name; elsewhere some of it is refused, or takes a look at the database
+
+    bool is_for(const dialect& by) const { return only_on.empty() || only_on == by.name(); }
 };
 const std::vector<operations_case>& operations_cases();
 

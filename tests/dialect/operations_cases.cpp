@@ -215,14 +215,76 @@ operations_case changes() {
     const column status = with_default(make_column("status", status_type), "'to do'");
     return {
         "changes",
-        {create_table{things}, create_enum{{status_type.name, status_type.labels}}, add_column{"things", note},
-         add_column{"things", status}, add_column{"things", nullable(make_column("data", {.kind = type_kind::json}))},
-         rename_column{"things", "name", "title"}, drop_column{"things", note}, drop_column{"things", status},
+        {create_table{things}, create_enum{{status_type.name, status_type.labels}}, alter_table{"things", {add_column{note}}},
+         alter_table{"things", {add_column{status}}}, alter_table{"things", {add_column{nullable(make_column("data", {.kind = type_kind::json}))}}},
+         alter_table{"things", {rename_column{"name", "title"}}}, alter_table{"things", {drop_column{note}}}, alter_table{"things", {drop_column{status}}},
          rename_table{"things", "items"}, drop_enum{{status_type.name, status_type.labels}}, drop_table{[&] {
              table renamed = things;
              renamed.name = "items";
              return renamed;
          }()}}};
+}
+
+operations_case constraints() {
+    const table rooms = keyed("rooms");
+    const table bookings = keyed(
+        "bookings", {make_column("room", {.kind = type_kind::uuid}), make_column("floor", {.kind = type_kind::integer}),
+                     make_column("guests", {.kind = type_kind::integer}),
+                     make_column("stay", {.kind = type_kind::other, .name = "tstzrange"})});
+    foreign_key room;
+    room.name = "bookings_room_fkey";
+    room.columns = {"room"};
+    room.referenced_table = "rooms";
+    room.referenced_columns = {"id"};
+    room.on_delete = referential_action::cascade;
+    room.deferrable = true;
+    foreign_key unchecked = room;
+    unchecked.name = "bookings_other_fkey";
+    unchecked.not_valid = true;
+    check some{"bookings_guests_check", "guests > 0"};
+    some.not_valid = true;
+    const exclude overlap{.name = "bookings_overlap",
+                          .keys = {{{.column = "stay"}, "&&"}},
+                          .where = sql_text("guests > 0"),
+                          .deferrable = true};
+    return {"constraints",
+            {create_table{rooms}, create_table{bookings},
+             alter_table{"bookings",
+                         {add_constraint{unique{"bookings_floor_room_key", {"floor", "room"}}}, add_constraint{room}, add_constraint{unchecked},
+                          add_constraint{some}, add_constraint{overlap}}},
+             alter_table{"bookings", {validate_constraint{some.name}, validate_constraint{unchecked.name}}},
+             alter_table{"bookings", {rename_constraint{room.name, "bookings to rooms"}}},
+             alter_table{"bookings",
+                         {drop_constraint{overlap}, drop_constraint{some}, drop_constraint{*bookings.primary_key}}},
+             alter_table{"bookings", {add_constraint{primary_key{"bookings_pkey", {"id", "room"}}}}}},
+            "postgresql"};
+}
+
+operations_case altered_columns() {
+    column label = make_column("label", {.kind = type_kind::varchar, .length = 20});
+    column rank = with_default(make_column("rank", {.kind = type_kind::text}), "'0'");
+    column sum = make_column("sum", {.kind = type_kind::integer});
+    sum.generated_as = "1 + 1";
+    column counted = make_column("counted", {.kind = type_kind::bigint});
+    const table things = keyed("things", {label, rank, sum, counted, nullable(make_column("status", {.kind = type_kind::text}))});
+    column longer = nullable(with_default(make_column("label", {.kind = type_kind::text}), "''"));
+    longer.collation = "C";
+    longer.comment = "what it is called";
+    const column number = with_default(make_column("rank", {.kind = type_kind::integer}), "0");
+    column plain = sum;
+    plain.generated_as.reset();
+    column status = nullable(make_column("status", {.kind = type_kind::text}));
+    return {"altered_columns",
+            {create_enum{{status_type.name, status_type.labels}}, create_table{things},
+             alter_table{"things",
+                         {alter_column{label, longer}, alter_column{rank, number, "rank::integer", "rank::text"},
+                          alter_column{sum, plain}, alter_column{counted, identity("counted")}, comment_on_table{"", "it's"}}},
+             alter_table{"things",
+                         {alter_column{identity("counted"), identity("counted", identity_kind::always)},
+                          alter_column{status, make_column("status", status_type), "status::task_status", "status::text"}}},
+             alter_table{"things", {alter_column{identity("counted", identity_kind::always), counted}}},
+             alter_table{"things", {alter_column{longer, label}}}},
+            "postgresql"};
 }
 
 operations_case domains() {
@@ -238,8 +300,8 @@ operations_case domains() {
     const table users = keyed("users", {of_domain("email"), nullable(of_domain("value")), count});
     const column added = nullable(of_domain("second_email"));
     return {"domains",
-            {create_domain{email_domain()}, create_domain{positive}, create_table{users}, add_column{"users", added},
-             drop_column{"users", added}, drop_table{users}, drop_domain{positive}, drop_domain{email_domain()}}};
+            {create_domain{email_domain()}, create_domain{positive}, create_table{users}, alter_table{"users", {add_column{added}}},
+             alter_table{"users", {drop_column{added}}}, drop_table{users}, drop_domain{positive}, drop_domain{email_domain()}}};
 }
 
 operations_case views_and_scripts() {
@@ -276,7 +338,7 @@ operations_case names() {
     table called_select = keyed("select");
     return {"names",
             {create_enum{{status_type.name, status_type.labels}}, create_table{hostile},
-             rename_column{hostile.name, "order", "group"}, drop_index{on_order}, create_table{called_select},
+             alter_table{hostile.name, {rename_column{"order", "group"}}}, drop_index{on_order}, create_table{called_select},
              drop_table{called_select}, rename_table{hostile.name, "drop\""}}};
 }
 
@@ -300,7 +362,7 @@ operations_case schemas() {
     items.name = "items";
     return {"schemas",
             {run_sql{sql_text("create schema app").on("sqlite", "attach ':memory:' as app"), {}, ""},
-             create_table{things}, add_column{"things", note, "app"}, rename_column{"things", "note", "remark", "app"},
+             create_table{things}, alter_table{"things", {add_column{note}}, "app"}, alter_table{"things", {rename_column{"note", "remark"}}, "app"},
              drop_index{on_name}, create_index{on_name}, rename_table{"things", "items", "app"}, drop_table{items}}};
 }
 
@@ -320,7 +382,7 @@ operations_case statement_tables() {
 
 const std::vector<operations_case>& operations_cases() {
     static const std::vector<operations_case> all{
-        column_types(), column_facts(),      keys(),  indexes(), changes(),
+        column_types(), column_facts(),      keys(),  indexes(), changes(),       constraints(), altered_columns(),
         domains(),      views_and_scripts(), names(), schemas(), statement_tables()};
     return all;
 }

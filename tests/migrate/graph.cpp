@@ -247,8 +247,8 @@ TEST_CASE("a column knows the labels of an enum type that an earlier revision cr
                   [](operations& op) { op.create_table("people", [](auto& t) { t.enumeration("mood", "mood"); }); })
             .after("001"),
     });
-    const auto& up_table = std::get<rowan::schema::create_table>(all.find("002")->up().front()).table;
-    const auto& down_table = std::get<rowan::schema::drop_table>(all.find("002")->down().front()).table;
+    const auto& up_table = std::get<rowan::schema::create_table>(all.find("002")->up().front()).object;
+    const auto& down_table = std::get<rowan::schema::drop_table>(all.find("002")->down().front()).object;
     CHECK(up_table.columns.front().type.labels == ids{"sad", "glad"});
     CHECK(down_table.columns.front().type.labels == ids{"sad", "glad"});
 }
@@ -264,7 +264,7 @@ TEST_CASE("a column knows the definition of a domain that an earlier revision cr
             [](operations& op) { op.add_column("people", [](auto& t) { t.domain("email", "email").nullable(); }); })
             .after("001"),
     });
-    CHECK(std::get<rowan::schema::add_column>(all.find("002")->up().front()).column.domain == email);
+    CHECK(std::get<rowan::schema::add_column>(std::get<rowan::schema::alter_table>(all.find("002")->up().front()).changes.front()).column.domain == email);
 }
 
 TEST_CASE("a column of an enum type that nothing creates is refused") {

@@ -20,7 +20,7 @@ schema::table table_of(Describe describe) {
     operations op;
     op.create_table("tasks", describe);
     REQUIRE(op.faults().empty());
-    return std::get<schema::create_table>(op.list().front()).table;
+    return std::get<schema::create_table>(op.list().front()).object;
 }
 
 template <class Describe>
@@ -211,17 +211,43 @@ TEST_CASE("adding a column adds its index after it, dropping drops the index fir
     op.add_column("tasks", [](auto& t) { t.text("note").nullable().index(); });
     op.drop_column("tasks", [](auto& t) { t.text("note").nullable().index(); });
     REQUIRE(op.list().size() == 4);
-    CHECK(schema::describe(op.list()[0]) == R"(add column "tasks"."note")");
+    CHECK(schema::describe(op.list()[0]) == R"(alter table "tasks": add column "note")");
     CHECK(schema::describe(op.list()[1]) == R"(create index "ix_tasks_note" on "tasks")");
     CHECK(schema::describe(op.list()[2]) == R"(drop index "ix_tasks_note" on "tasks")");
-    CHECK(schema::describe(op.list()[3]) == R"(drop column "tasks"."note")");
+    CHECK(schema::describe(op.list()[3]) == R"(alter table "tasks": drop column "note")");
 }
 
-TEST_CASE("a key is not added with a column") {
+TEST_CASE("a column is added with its keys and dropped after them") {
     operations op;
-    op.add_column("tasks", [](auto& t) { t.uuid("other_id").references("others", "id"); });
-    REQUIRE(op.faults().size() == 1);
-    CHECK_THAT(op.faults().front(), containing(R"(op.add_column("tasks", …) describes a key or a check)"));
+    const auto described = [](auto& t) { t.uuid("other_id").references("others", "id").unique(); };
+    op.add_column("tasks", described);
+    op.drop_column("tasks", described);
+    CHECK(schema::describe(op.list()[0]) ==
+          R"(alter table "tasks": add column "other_id", add unique "tasks_other_id_key", add foreign key "tasks_other_id_fkey")");
+    CHECK(schema::describe(op.list()[1]) ==
+          R"(alter table "tasks": drop unique "tasks_other_id_key", drop foreign key "tasks_other_id_fkey", drop column "other_id")");
+}
+
+TEST_CASE("a column is altered from what it was to what it is to be") {
+    operations op;
+    op.alter_column(
+          "tasks", [](auto& t) { t.text("rank"); }, [](auto& t) { t.integer("rank").nullable(); })
+        .converted("rank::integer", "rank::text");
+    const auto& change = std::get<schema::alter_column>(std::get<schema::alter_table>(op.list().front()).changes.front());
+    CHECK(change.from.type.kind == rowan::type_kind::text);
+    CHECK(change.to.type.kind == rowan::type_kind::integer);
+    CHECK(change.to.nullable);
+    CHECK(change.converted == schema::sql_text("rank::integer"));
+    CHECK(op.faults().empty());
+}
+
+TEST_CASE("altering a column takes the same columns before and after, and no keys") {
+    operations op;
+    op.alter_column("tasks", [](auto& t) { t.text("a"); }, [](auto& t) { t.text("b"); });
+    op.alter_column("tasks", [](auto& t) { t.text("a"); }, [](auto& t) { t.text("a").unique(); });
+    REQUIRE(op.faults().size() == 2);
+    CHECK_THAT(op.faults()[0], containing("op.rename_column"));
+    CHECK_THAT(op.faults()[1], containing("op.add_constraint"));
 }
 
 TEST_CASE("a change is undone operation by operation, last one first") {
@@ -252,7 +278,7 @@ TEST_CASE("an enum column knows the labels of a type that its own revision creat
         all.create_enum("mood", {"sad", "glad"});
         all.create_table("people", [](auto& t) { t.enumeration("mood", "mood"); });
     });
-    CHECK(std::get<schema::create_table>(made.up()[1]).table.columns.front().type.labels == strings{"sad", "glad"});
+    CHECK(std::get<schema::create_table>(made.up()[1]).object.columns.front().type.labels == strings{"sad", "glad"});
 }
 
 TEST_CASE("a script may have a text of its own for a backend") {

@@ -7,7 +7,9 @@ using namespace rowan::schema;
 namespace {
 
 const table tasks{.name = "tasks", .columns = {{.name = "id"}, {.name = "title", .nullable = true}}, .comment = "c"};
-const rowan::schema::index by_title{.name = "ix_title", .table = "tasks", .keys = {{.column = "title"}}, .unique = true};
+const rowan::schema::index by_title{
+    .name = "ix_title", .table = "tasks", .keys = {{.column = "title"}}, .unique = true};
+const check positive{"tasks_id_check", "id > 0"};
 const enum_type status{"status", {"a", "b"}};
 const domain email{.name = "email", .checks = {{"email_check", "value <> ''"}}};
 const view names{"names", "select 1", "c"};
@@ -16,8 +18,16 @@ const view names{"names", "select 1", "c"};
 const std::vector<std::pair<operation, operation>> pairs{
     {create_table{tasks}, drop_table{tasks}},
     {rename_table{"a", "b", "s"}, rename_table{"b", "a", "s"}},
-    {add_column{"tasks", tasks.columns[1], "s"}, drop_column{"tasks", tasks.columns[1], "s"}},
-    {rename_column{"tasks", "a", "b", "s"}, rename_column{"tasks", "b", "a", "s"}},
+    {alter_table{"tasks", {add_column{tasks.columns[1]}}, "s"},
+     alter_table{"tasks", {drop_column{tasks.columns[1]}}, "s"}},
+    {alter_table{"tasks", {rename_column{"a", "b"}}, "s"}, alter_table{"tasks", {rename_column{"b", "a"}}, "s"}},
+    {alter_table{"tasks", {alter_column{tasks.columns[0], tasks.columns[1], "x", "y"}}},
+     alter_table{"tasks", {alter_column{tasks.columns[1], tasks.columns[0], "y", "x"}}}},
+    {alter_table{"tasks", {add_constraint{positive}}}, alter_table{"tasks", {drop_constraint{positive}}}},
+    {alter_table{"tasks", {rename_constraint{"a", "b"}}}, alter_table{"tasks", {rename_constraint{"b", "a"}}}},
+    {alter_table{"tasks", {comment_on_table{"a", "b"}}}, alter_table{"tasks", {comment_on_table{"b", "a"}}}},
+    {alter_table{"tasks", {add_column{tasks.columns[0]}, rename_column{"id", "key"}}},
+     alter_table{"tasks", {rename_column{"key", "id"}, drop_column{tasks.columns[0]}}}},
     {create_index{by_title}, drop_index{by_title}},
     {create_enum{status}, drop_enum{status}},
     {create_domain{email}, drop_domain{email}},
@@ -36,6 +46,10 @@ TEST_CASE("an operation reversed is the one that undoes it, with all that it nee
     }
 }
 
+TEST_CASE("a validated constraint stays so when the validation is undone", "[schema]") {
+    CHECK(reverse(alter_table{"tasks", {validate_constraint{"c"}}}) == operation(alter_table{"tasks", {}}));
+}
+
 TEST_CASE("SQL without its reverse cannot be undone", "[schema]") {
     CHECK(reverse(run_sql{"delete from t", {}, ""}) == std::nullopt);
 }
@@ -45,9 +59,15 @@ TEST_CASE("an operation is described in one line", "[schema]") {
         {create_table{tasks}, "create table \"tasks\""},
         {drop_table{tasks}, "drop table \"tasks\""},
         {rename_table{"a", "b"}, "rename table \"a\" to \"b\""},
-        {add_column{"tasks", tasks.columns[1]}, "add column \"tasks\".\"title\""},
-        {drop_column{"tasks", tasks.columns[1]}, "drop column \"tasks\".\"title\""},
-        {rename_column{"tasks", "a", "b"}, "rename column \"tasks\".\"a\" to \"b\""},
+        {alter_table{"tasks", {add_column{tasks.columns[1]}, drop_column{tasks.columns[0]}}},
+         R"(alter table "tasks": add column "title", drop column "id")"},
+        {alter_table{"tasks", {rename_column{"a", "b"}}}, R"(alter table "tasks": rename column "a" to "b")"},
+        {alter_table{"tasks", {alter_column{tasks.columns[0], tasks.columns[0]}}},
+         R"(alter table "tasks": alter column "id")"},
+        {alter_table{"tasks", {add_constraint{positive}, drop_constraint{foreign_key{.name = "f"}}}},
+         R"(alter table "tasks": add check "tasks_id_check", drop foreign key "f")"},
+        {alter_table{"tasks", {rename_constraint{"a", "b"}, validate_constraint{"b"}, comment_on_table{"", "c"}}},
+         R"(alter table "tasks": rename constraint "a" to "b", validate constraint "b", change the comment)"},
         {create_index{by_title}, "create unique index \"ix_title\" on \"tasks\""},
         {drop_index{by_title}, "drop unique index \"ix_title\" on \"tasks\""},
         {create_enum{status}, "create enum \"status\""},

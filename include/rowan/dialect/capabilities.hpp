@@ -14,7 +14,9 @@ struct capabilities {
         false;  ///< of one database; otherwise a schema is another database, attached, and keys end at its border
     bool comments = false;       ///< kept in the catalog; otherwise left out
     bool index_methods = false;  ///< gin, hnsw, …, with operator classes, options, included columns, order of nulls
-    bool alter_add_constraint = false;
+    bool alter_at_once = false;          ///< one `alter table` takes several changes
+    bool unchecked_constraints = false;  ///< `not valid`; otherwise a new constraint is checked on all rows at once
+    bool exclude_constraints = false;
     bool transactional_ddl = true;
     bool table_locks = false;        ///< `lock table`; otherwise a transaction that writes is the only one
     bool bulk_copy = false;          ///< rows can be streamed in (COPY)

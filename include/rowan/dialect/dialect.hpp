@@ -50,6 +50,14 @@ public:
     /// SQLite). Throws dialect_error where it cannot be done.
     std::vector<std::string> render(const schema::operation& operation) const;
 
+    /// Whether `change` takes a new table, into which the rows are copied. That cannot be rendered without a look at the
+    /// table that is there: `session::apply` does it.
+    virtual bool needs_new_table(const schema::table_change& change) const;
+
+    /// As `create table` has it.
+    std::string definition(const schema::table& in, const schema::column& what) const;
+    std::string definition(const schema::table& in, const schema::constraint& what) const;
+
     /// The name of `type` in a column definition.
     virtual std::string type_name(const sql_type& type) const = 0;
     /// Throws mapping_error where `name` is empty, holds a NUL or is longer than the backend keeps.
@@ -79,8 +87,6 @@ protected:
     virtual void append_default(std::string& to, const std::string& expression) const;
     /// What the type says elsewhere (labels, length, domain), as checks of the column.
     virtual std::vector<schema::check> type_checks(const std::string& table, const schema::column& column) const;
-    /// Throws dialect_error where the backend cannot add this column to a table that has rows.
-    virtual void check_addable(const schema::add_column& operation) const;
 
 private:
     void append_on_conflict(writer& to, const sql::insert& statement) const;

@@ -41,17 +41,44 @@ public:
     }
     void rename_table(std::string from, std::string to);
 
-    /// Columns, one or several, with their indexes: `op.add_column("tasks", [](auto& t) {
+    /// Columns, one or several, with their keys, checks and indexes: `op.add_column("tasks", [](auto& t) {
     /// t.text("note").nullable().index(); });`
     template <class Describe>
     void add_column(std::string table, Describe&& describe) {
-        add_columns(built(std::move(table), describe));
+        add_parts(built(std::move(table), describe));
     }
     template <class Describe>
     void drop_column(std::string table, Describe&& describe) {
-        drop_columns(built(std::move(table), describe));
+        drop_parts(built(std::move(table), describe));
     }
     void rename_column(std::string table, std::string from, std::string to);
+    /// What differs between the two descriptions is changed, nothing else:
+    ///
+    ///     op.alter_column("tasks", [](auto& t) { t.varchar("title", 100).nullable(); },
+    ///                              [](auto& t) { t.text("title").default_value("''"); });
+    template <class Before, class After>
+    alteration_builder alter_column(std::string table, Before&& before, After&& after) {
+        table_builder from = built(table, before);
+        return alter_columns(std::move(from), built(std::move(table), after));
+    }
+
+    /// Keys, unique constraints and checks, one or several, of columns that are there:
+    /// `op.add_constraint("tasks", [](auto& t) { t.unique({"project_id", "title"}); });`
+    template <class Describe>
+    void add_constraint(std::string table, Describe&& describe) {
+        add_parts(built(std::move(table), describe));
+    }
+    template <class Describe>
+    void drop_constraint(std::string table, Describe&& describe) {
+        drop_parts(built(std::move(table), describe));
+    }
+    /// PostgreSQL: `exclude`.
+    void add_exclude(std::string table, schema::exclude constraint);
+    void drop_exclude(std::string table, schema::exclude constraint);
+    void rename_constraint(std::string table, std::string from, std::string to);
+    /// Checks the rows that a constraint marked `not_valid` has let pass.
+    void validate_constraint(std::string table, std::string name);
+    void comment_on_table(std::string table, std::string from, std::string to);
 
     /// An empty name is `ix_<table>_<columns>`.
     index_builder create_index(std::string name, std::string table, index_keys keys);
@@ -88,9 +115,11 @@ private:
     }
     void add_created(table_builder described);
     void add_dropped(table_builder described);
-    void add_columns(table_builder described);
-    void drop_columns(table_builder described);
-    void expect_columns_only(const schema::table& described, const char* function);
+    void add_parts(table_builder described);
+    void drop_parts(table_builder described);
+    alteration_builder alter_columns(table_builder from, table_builder to);
+    void take_faults(const table_builder& of);
+    void alter(std::string table, schema::table_change change);
 
     std::vector<schema::operation> list_;
     std::vector<std::string> faults_;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <rowan/migrate/columns.hpp>
-#include <rowan/schema/table.hpp>
+#include <rowan/schema/operation.hpp>
 
 #include <cstddef>
 #include <string>
@@ -51,6 +51,8 @@ public:
     foreign_key_builder& on_delete(schema::referential_action action);
     foreign_key_builder& on_update(schema::referential_action action);
     foreign_key_builder& deferrable(bool initially_deferred = false);
+    /// PostgreSQL: rows that are there stay unchecked until `operations::validate_constraint`. Only for `add_constraint`.
+    foreign_key_builder& not_valid();
     /// Name without one: `<table>_<columns>_fkey`.
     foreign_key_builder& named(std::string name);
 
@@ -61,6 +63,32 @@ private:
 
     schema::table* in_;
     std::size_t key_;
+};
+
+class ROWAN_EXPORT check_builder {
+public:
+    /// PostgreSQL: rows that are there stay unchecked until `operations::validate_constraint`. Only for `add_constraint`.
+    check_builder& not_valid();
+
+private:
+    friend class table_builder;
+    check_builder(schema::table& in, std::size_t check) noexcept : in_(&in), check_(check) {}
+
+    schema::table* in_;
+    std::size_t check_;
+};
+
+/// Says of changed columns what their descriptions do not. Lifetime: until the next operation is added.
+class ROWAN_EXPORT alteration_builder {
+public:
+    explicit alteration_builder(schema::alter_table& of) noexcept : of_(&of) {}
+
+    /// The new value in terms of the old ones, where the backend does not convert by itself, and the way back; of one
+    /// column.
+    alteration_builder& converted(schema::sql_text sql, schema::sql_text back);
+
+private:
+    schema::alter_table* of_;
 };
 
 /// Says of an index what its columns do not. Lifetime: until the next index is added.
@@ -120,7 +148,7 @@ public:
     void primary_key(column_names columns, std::string name = {});
     /// Name without one: `<table>_<columns>_key`.
     void unique(column_names columns, std::string name = {});
-    void check(std::string name, schema::sql_text condition);
+    check_builder check(std::string name, schema::sql_text condition);
     foreign_key_builder foreign_key(column_names columns);
     index_builder index(index_keys keys);
     void comment(std::string text);

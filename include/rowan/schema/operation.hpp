@@ -1,6 +1,7 @@
 #pragma once
 
 #include <rowan/schema/objects.hpp>
+#include <rowan/schema/table_change.hpp>
 
 #include <optional>
 #include <string>
@@ -12,79 +13,46 @@
 /// Changes of a schema as plain data. Each carries what it takes to undo it, so that reversing needs no database.
 namespace rowan::schema {
 
-struct create_table {
-    schema::table table;
-    friend bool operator==(const create_table&, const create_table&) = default;
+/// Makes an object of its own: `create_table{tasks}`.
+template <class Object>
+struct create {
+    Object object;
+    friend bool operator==(const create&, const create&) = default;
 };
-struct drop_table {
-    schema::table table;
-    friend bool operator==(const drop_table&, const drop_table&) = default;
+template <class Object>
+struct drop {
+    Object object;
+    friend bool operator==(const drop&, const drop&) = default;
 };
+
+using create_table = create<table>;
+using drop_table = drop<table>;
+using create_index = create<index>;
+using drop_index = drop<index>;
+using create_enum = create<enum_type>;
+using drop_enum = drop<enum_type>;
+using create_domain = create<domain>;
+using drop_domain = drop<domain>;
+using create_view = create<view>;
+using drop_view = drop<view>;
+using create_extension = create<extension>;
+using drop_extension = drop<extension>;
+
+/// Changes of one table, in order.
+struct alter_table {
+    std::string table;
+    std::vector<table_change> changes;
+    std::string schema_name{};
+    friend bool operator==(const alter_table&, const alter_table&) = default;
+};
+
 struct rename_table {
     std::string from;
     std::string to;
     std::string schema_name{};
     friend bool operator==(const rename_table&, const rename_table&) = default;
 };
-struct add_column {
-    std::string table;
-    schema::column column;
-    std::string schema_name{};
-    friend bool operator==(const add_column&, const add_column&) = default;
-};
-struct drop_column {
-    std::string table;
-    schema::column column;
-    std::string schema_name{};
-    friend bool operator==(const drop_column&, const drop_column&) = default;
-};
-struct rename_column {
-    std::string table;
-    std::string from;
-    std::string to;
-    std::string schema_name{};
-    friend bool operator==(const rename_column&, const rename_column&) = default;
-};
-struct create_index {
-    schema::index index;
-    friend bool operator==(const create_index&, const create_index&) = default;
-};
-struct drop_index {
-    schema::index index;
-    friend bool operator==(const drop_index&, const drop_index&) = default;
-};
-struct create_enum {
-    enum_type type;
-    friend bool operator==(const create_enum&, const create_enum&) = default;
-};
-struct drop_enum {
-    enum_type type;
-    friend bool operator==(const drop_enum&, const drop_enum&) = default;
-};
-struct create_domain {
-    schema::domain domain;
-    friend bool operator==(const create_domain&, const create_domain&) = default;
-};
-struct drop_domain {
-    schema::domain domain;
-    friend bool operator==(const drop_domain&, const drop_domain&) = default;
-};
-struct create_view {
-    schema::view view;
-    friend bool operator==(const create_view&, const create_view&) = default;
-};
-struct drop_view {
-    schema::view view;
-    friend bool operator==(const drop_view&, const drop_view&) = default;
-};
-struct create_extension {
-    schema::extension extension;
-    friend bool operator==(const create_extension&, const create_extension&) = default;
-};
-struct drop_extension {
-    schema::extension extension;
-    friend bool operator==(const drop_extension&, const drop_extension&) = default;
-};
+
 /// A script in the database's own words, any number of statements. Without `reverse` it cannot be undone.
 struct run_sql {
     sql_text script;
@@ -93,9 +61,9 @@ struct run_sql {
     friend bool operator==(const run_sql&, const run_sql&) = default;
 };
 
-using operation = std::variant<create_table, drop_table, rename_table, add_column, drop_column, rename_column,
-                               create_index, drop_index, create_enum, drop_enum, create_domain, drop_domain,
-                               create_view, drop_view, create_extension, drop_extension, run_sql>;
+using operation =
+    std::variant<create_table, drop_table, create_index, drop_index, create_enum, drop_enum, create_domain, drop_domain,
+                 create_view, drop_view, create_extension, drop_extension, alter_table, rename_table, run_sql>;
 
 /// The operation that undoes `what`; empty where nothing can (`run_sql` without its reverse).
 ROWAN_EXPORT std::optional<operation> reverse(const operation& what);

@@ -19,6 +19,8 @@ enum class identity_kind { none, by_default, always };
 struct check {
     std::string name;
     sql_text expression;
+    /// PostgreSQL: rows that were there before it may break it until it is validated. Elsewhere all rows are checked.
+    bool not_valid = false;
 
     friend bool operator==(const check&, const check&) = default;
 };
@@ -73,6 +75,7 @@ struct foreign_key {
     bool deferrable = false;
     bool initially_deferred = false;
     std::string referenced_schema{};
+    bool not_valid = false;  ///< as in check
 
     friend bool operator==(const foreign_key&, const foreign_key&) = default;
 };

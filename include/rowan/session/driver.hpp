@@ -13,6 +13,15 @@
 /// What a backend has to implement: a driver, its statements, a dialect. Everything above speaks to these only.
 namespace rowan {
 
+/// Runs scripts for somebody who plans them.
+class ROWAN_EXPORT script_sink {
+public:
+    virtual void execute(std::string_view sql) = 0;
+
+protected:
+    ~script_sink() = default;
+};
+
 /// A connection's native handle. Not thread-safe, as the handles themselves.
 class ROWAN_EXPORT driver {
 public:
@@ -24,6 +33,9 @@ public:
     virtual std::unique_ptr<driver_statement> prepare(std::string_view sql) = 0;
     /// Any number of statements without parameters; rows are dropped. Throws database_error with the failing statement.
     virtual void execute_script(std::string_view sql) = 0;
+    /// Carries `operation` out by statements that it gives to `run`: those of the dialect, or others where what is there
+    /// decides. All or nothing where it takes more than one.
+    virtual void apply(const schema::operation& operation, script_sink& run);
     /// Only where `dialect().can().bulk_copy`.
     virtual std::unique_ptr<driver_bulk_insert> bulk_insert(const sql::table_name& into,
                                                             std::span<const std::string> columns) = 0;

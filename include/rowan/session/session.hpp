@@ -86,6 +86,10 @@ public:
     /// nothing, unless it says `begin` itself (on SQLite also where it has a pragma, vacuum or attach).
     void execute_script(std::string_view sql);
 
+    /// Changes the schema. Unlike `dialect().render(…)` it can look at what is there: on SQLite a table is made anew where
+    /// `alter table` does not do, with all its rows and what belongs to it.
+    void apply(const schema::operation& operation);
+
     /// From the cache, or prepared now.
     statement prepare(std::string_view sql);
     statement prepare(const statement_text& text);

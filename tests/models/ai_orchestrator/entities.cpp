@@ -65,7 +65,7 @@ void check_agrees(const rowan::migrate::graph& history) {
     const rowan::schema::table* created = nullptr;
     for (const auto& operation : history.revisions().front().up()) {
         const auto* one = std::get_if<rowan::schema::create_table>(&operation);
-        if (one != nullptr && one->table.name == of_struct.name) created = &one->table;
+        if (one != nullptr && one->object.name == of_struct.name) created = &one->object;
     }
     REQUIRE(created != nullptr);
     CHECK(of_struct.columns == created->columns);

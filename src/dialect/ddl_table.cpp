@@ -1,0 +1,154 @@
+#include "dialect/ddl.hpp"
+
+#include <utility>
+
+namespace rowan {
+
+/// Gathers what one `alter table` can do at once, so that a large table is gone through once.
+class dialect::ddl::alteration {
+public:
+    alteration(const ddl& by, const schema::alter_table& of) : by_(by), table_(by.table(of.schema_name, of.table)) {
+        in_.schema_name = of.schema_name;
+        in_.name = of.table;
+    }
+
+    void operator()(const schema::add_column& change) {
+        add("add column " + by_.definition(in_, change.column));
+        if (by_.by_.can().comments) by_.add_comment(after_, in_, change.column);
+    }
+    void operator()(const schema::drop_column& change) { add("drop column " + by_.identifier(change.column.name)); }
+    void operator()(const schema::rename_column& change) {
+        add_alone("rename column " + by_.identifier(change.from) + " to " + by_.identifier(change.to));
+    }
+    void operator()(const schema::alter_column& change);
+    void operator()(const schema::add_constraint& change) {
+        add(("add " + by_.definition(in_, change.constraint)) += not_valid(change.constraint));
+    }
+    void operator()(const schema::drop_constraint& change) {
+        add("drop constraint " + by_.identifier(name_of(change.constraint)));
+    }
+    void operator()(const schema::rename_constraint& change) {
+        add_alone("rename constraint " + by_.identifier(change.from) + " to " + by_.identifier(change.to));
+    }
+    void operator()(const schema::validate_constraint& change) {
+        if (by_.by_.can().unchecked_constraints) add("validate constraint " + by_.identifier(change.name));
+    }
+    void operator()(const schema::comment_on_table& change) {
+        if (by_.by_.can().comments) after_.push_back(by_.comment("table " + table_, change.to));
+    }
+
+    statements result() && {
+        flush();
+        return std::move(done_);
+    }
+
+private:
+    void add(std::string action) {
+        if (!by_.by_.can().alter_at_once) flush();
+        actions_.push_back(std::move(action));
+    }
+    void add_alone(const std::string& action) {
+        flush();
+        done_.push_back("alter table " + table_ + ' ' + action);
+    }
+    void flush();
+
+    void change_type(const schema::alter_column& change, const std::string& column);
+    void change_default(const schema::alter_column& change, const std::string& column);
+    void change_generated(const schema::alter_column& change, const std::string& column);
+    void change_identity(const schema::alter_column& change, const std::string& column);
+    std::string_view not_valid(const schema::constraint& what) const;
+
+    const ddl& by_;
+    std::string table_;  // quoted
+    schema::table in_;
+    std::vector<std::string> actions_;
+    statements after_;
+    statements done_;
+};
+
+auto dialect::ddl::operator()(const schema::alter_table& op) const -> statements {
+    alteration all(*this, op);
+    for (const auto& change : op.changes) {
+        if (by_.needs_new_table(change)) {
+            throw dialect_error(describe(change) + " of \"" + op.table + "\": on " + std::string(by_.name()) +
+                                " the table is made anew, which takes a look at it as it is; session::apply does so");
+        }
+        std::visit(all, change);
+    }
+    return std::move(all).result();
+}
+
+void dialect::ddl::alteration::flush() {
+    if (!actions_.empty()) {
+        std::string text = "alter table " + table_;
+        std::string_view before = actions_.size() == 1 ? " " : "\n    ";
+        for (const auto& action : std::exchange(actions_, {})) {
+            text += std::exchange(before, ",\n    ");
+            text += action;
+        }
+        done_.push_back(std::move(text));
+    }
+    for (auto& each : std::exchange(after_, {})) done_.push_back(std::move(each));
+}
+
+std::string_view dialect::ddl::alteration::not_valid(const schema::constraint& what) const {
+    if (!by_.by_.can().unchecked_constraints) return {};
+    const auto* check = std::get_if<schema::check>(&what);
+    const auto* key = std::get_if<schema::foreign_key>(&what);
+    return (check != nullptr && check->not_valid) || (key != nullptr && key->not_valid) ? " not valid" : "";
+}
+
+void dialect::ddl::alteration::operator()(const schema::alter_column& change) {
+    const std::string column = "alter column " + by_.identifier(change.from.name);
+    change_type(change, column);
+    if (change.from.nullable != change.to.nullable)
+        add(column + (change.to.nullable ? " drop not null" : " set not null"));
+    change_generated(change, column);
+    change_identity(change, column);
+    if (by_.by_.can().comments && change.from.comment != change.to.comment)
+        after_.push_back(by_.comment("column " + table_ + '.' + by_.identifier(change.to.name), change.to.comment));
+}
+
+// A default of the old type is in the way of the new one (PostgreSQL manual, ALTER TABLE, Examples).
+void dialect::ddl::alteration::change_type(const schema::alter_column& change, const std::string& column) {
+    if (change.from.type == change.to.type && change.from.collation == change.to.collation && !change.converted)
+        return change_default(change, column);
+    if (change.from.default_value) add(column + " drop default");
+    std::string text = column + " type " + by_.by_.column_type(change.to);
+    if (!change.to.collation.empty()) text += " collate " + by_.identifier(change.to.collation);
+    if (change.converted) text += " using " + by_.words(*change.converted);
+    add(std::move(text));
+    if (change.to.default_value) add(column + " set default " + by_.words(*change.to.default_value));
+}
+
+void dialect::ddl::alteration::change_default(const schema::alter_column& change, const std::string& column) {
+    if (change.from.default_value == change.to.default_value) return;
+    add(column + (change.to.default_value ? " set default " + by_.words(*change.to.default_value) : " drop default"));
+}
+
+void dialect::ddl::alteration::change_generated(const schema::alter_column& change, const std::string& column) {
+    if (change.from.generated_as == change.to.generated_as) return;
+    if (change.to.generated_as) {
+        throw dialect_error("column \"" + in_.name + "\".\"" + change.to.name +
+                            "\" cannot become computed: " + std::string(by_.by_.name()) +
+                            " computes a column from its beginning only; drop it and add it "
+                            "with the expression");
+    }
+    add(column + " drop expression");
+}
+
+void dialect::ddl::alteration::change_identity(const schema::alter_column& change, const std::string& column) {
+    using schema::identity_kind;
+    if (change.from.identity == change.to.identity) return;
+    const std::string kind = change.to.identity == identity_kind::always ? "always" : "by default";
+    if (change.to.identity == identity_kind::none) {
+        add(column + " drop identity");
+    } else if (change.from.identity == identity_kind::none) {
+        add(column + " add generated " + kind + " as identity");
+    } else {
+        add(column + " set generated " + kind);
+    }
+}
+
+}  // namespace rowan
