@@ -53,6 +53,7 @@ set(rowan_types_sources
   src/types/value.cpp)
 
 set(rowan_schema_headers
+  include/rowan/schema/alter_enum.hpp
   include/rowan/schema/constraint.hpp
   include/rowan/schema/facet.hpp
   include/rowan/schema/key_member.hpp
@@ -64,6 +65,7 @@ set(rowan_schema_headers
   include/rowan/schema/table_change.hpp
   include/rowan/schema/table_of.hpp)
 set(rowan_schema_sources
+  src/schema/alter_enum.cpp
   src/schema/constraint.cpp
   src/schema/operation.cpp
   src/schema/sql_text.cpp
@@ -83,6 +85,7 @@ set(rowan_dialect_headers
 set(rowan_dialect_sources
   src/dialect/ddl.cpp
   src/dialect/ddl_constraint.cpp
+  src/dialect/ddl_enum.cpp
   src/dialect/ddl_index.cpp
   src/dialect/ddl_table.cpp
   src/dialect/dialect.cpp

@@ -93,22 +93,6 @@ auto dialect::ddl::operator()(const schema::drop_index& op) const -> statements 
     return {"drop index " + table(op.object.schema_name, op.object.name)};
 }
 
-auto dialect::ddl::operator()(const schema::create_enum& op) const -> statements {
-    if (!by_.can().enum_types) return {};
-    std::string text = "create type " + identifier(op.object.name) + " as enum (";
-    std::string_view between;
-    for (const auto& label : op.object.labels) {
-        text += std::exchange(between, ", ");
-        by_.append_literal(text, label);
-    }
-    return {text += ')'};
-}
-
-auto dialect::ddl::operator()(const schema::drop_enum& op) const -> statements {
-    if (!by_.can().enum_types) return {};
-    return {"drop type " + identifier(op.object.name)};
-}
-
 auto dialect::ddl::operator()(const schema::create_domain& op) const -> statements {
     if (!by_.can().domains) return {};
     const schema::domain& what = op.object;

@@ -2,6 +2,7 @@
 
 #include <rowan/dialect/dialect.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,7 @@ public:
     statements operator()(const schema::drop_view& op) const;
     statements operator()(const schema::create_extension& op) const;
     statements operator()(const schema::drop_extension& op) const;
+    statements operator()(const schema::alter_enum& op) const;
     statements operator()(const schema::run_sql& op) const;
 
     std::string definition(const schema::table& in, const schema::column& what) const;
@@ -57,6 +59,10 @@ private:
     void add_comments(statements& to, const schema::table& of) const;
     void add_comment(statements& to, const schema::table& in, const schema::column& of) const;
     std::string comment(std::string_view what, std::string_view text) const;
+
+    /// Adds labels; empty where the new list has others or another order, too.
+    std::optional<statements> add_labels(const schema::alter_enum& op) const;
+    statements swap_labels(const schema::alter_enum& op) const;
 
     const dialect& by_;
 };

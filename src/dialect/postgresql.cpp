@@ -58,6 +58,28 @@ public:
         return "select nextval((select cast(pg_get_serial_sequence($1, $2) as regclass))) from generate_series(1, cast($3 as bigint))";
     }
 
+    // A type is left by way of text only.
+    std::string converted(const schema::alter_enum& by, const schema::column& of) const override {
+        std::string name;
+        append_identifier(name, of.name);
+        std::string text = name + (of.type.array ? "::text[]" : "::text");
+        if (of.type.array) {
+            for (const auto& [old, now] : by.instead) {
+                append_literal(text = "array_replace(" + text + ", ", old);
+                append_literal(text += ", ", now);
+                text += ')';
+            }
+        } else if (!by.instead.empty()) {
+            std::string choice = "(case " + text;
+            for (const auto& [old, now] : by.instead) {
+                append_literal(choice += " when ", old);
+                append_literal(choice += " then ", now);
+            }
+            text = choice + " else " + text + " end)";
+        }
+        return text + "::" + type_name(of.type);
+    }
+
     std::string_view explain() const noexcept override { return "explain "; }
     void append_parameter(std::string& to, std::size_t number) const override { to += '$' + std::to_string(number); }
 

@@ -77,6 +77,23 @@ public:
         return std::visit(takes_new_table{}, change);
     }
 
+    std::string converted(const schema::alter_enum& by, const schema::column& of) const override {
+        std::string name;
+        append_identifier(name, of.name);
+        if (by.instead.empty()) return name;
+        const auto choice = [&](const std::string& from) {
+            std::string text = "case " + from;
+            for (const auto& [old, now] : by.instead) {
+                append_literal(text += " when ", old);
+                append_literal(text += " then ", now);
+            }
+            return text + " else " + from + " end";
+        };
+        if (!of.type.array) return choice(name);
+        return "case when " + name + " is not null then (select json_group_array(" + choice("each.value") +
+               ") from json_each(" + name + ") each) end";
+    }
+
     std::string_view explain() const noexcept override { return "explain query plan "; }
     void append_parameter(std::string& to, std::size_t number) const override { to += '?' + std::to_string(number); }
 

@@ -31,6 +31,7 @@ struct execution::visitor {
 
     void operator()(const schema::create_enum& which) const { by.create_enum(which); }
     void operator()(const schema::drop_enum& which) const { by.drop_enum(which); }
+    void operator()(const schema::alter_enum& which) const { by.alter_enum(which); }
     void operator()(const schema::run_sql& which) const { by.run_script(which); }
     template <class Other>
     void operator()(const Other&) const {
@@ -68,6 +69,18 @@ void execution::drop_enum(const schema::drop_enum& which) {
     if (session_.dialect().can().enum_types && !introspect_enum(session_, which.object.name))
         return note(fmt::format("enum type \"{}\" was gone already", which.object.name));
     apply(which);
+}
+
+void execution::alter_enum(const schema::alter_enum& which) {
+    const auto existing = session_.dialect().can().enum_types ? introspect_enum(session_, which.name) : std::nullopt;
+    if (!existing || existing->labels == which.from) return apply(which);
+    if (existing->labels == which.to)
+        return note(fmt::format("enum type \"{}\" had these labels already", which.name));
+    throw migration_error(
+        fmt::format("the enum type \"{}\" has other labels than this revision starts from\n"
+                    "    there:    {}\n    revision: {}\n"
+                    "  Change one of them (alter type … add value, rename value) so that they are the same",
+                    which.name, fmt::join(existing->labels, ", "), fmt::join(which.from, ", ")));
 }
 
 void execution::run_script(const schema::run_sql& which) {

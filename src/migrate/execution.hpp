@@ -29,6 +29,7 @@ private:
     void run(const schema::operation& which);
     void create_enum(const schema::create_enum& which);
     void drop_enum(const schema::drop_enum& which);
+    void alter_enum(const schema::alter_enum& which);
     void run_script(const schema::run_sql& which);
     void apply(const schema::operation& which);
     void note(std::string text);

@@ -109,7 +109,7 @@ void graph::define_types() {
     named_types known;
     for (revision& each : revisions_) {
         auto missing = known.complete(each.up_);
-        if (!missing) missing = known.complete(each.down_);
+        if (!missing) missing = named_types(known).complete(each.down_);
         if (!missing) continue;
         const bool is_enum = missing->type.kind == type_kind::enumeration;
         throw migration_error("revision " + each.id() + ": column " + quoted(missing->table + '.' + missing->column) +

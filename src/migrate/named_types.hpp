@@ -11,7 +11,7 @@
 namespace rowan::migrate {
 
 /// Enum types and domains that operations create, to complete the columns that name them: a backend without such types
-/// needs the definition where the column is.
+/// needs the definition where the column is. And the columns of each enum, which a change of it has to know.
 class named_types {
 public:
     /// A column whose type is not known.
@@ -28,9 +28,11 @@ private:
     struct completer;
 
     bool complete(schema::column& column) const;
+    void change(schema::alter_enum& op);
 
     std::map<std::string, std::vector<std::string>, std::less<>> enums_;
     std::map<std::string, schema::domain, std::less<>> domains_;
+    std::vector<schema::enum_use> uses_;
 };
 
 }  // namespace rowan::migrate

@@ -2,6 +2,7 @@
 
 #include "migrate/make_index.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace rowan::migrate {
@@ -116,6 +117,18 @@ index_builder operations::drop_index(std::string name, std::string table, index_
 
 void operations::create_enum(std::string name, std::vector<std::string> labels) {
     add(schema::create_enum{{std::move(name), std::move(labels)}});
+}
+void operations::alter_enum(std::string name, std::vector<std::string> from, std::vector<std::string> to,
+                            std::vector<std::pair<std::string, std::string>> instead) {
+    const auto has = [](const std::vector<std::string>& labels, const std::string& one) {
+        return std::find(labels.begin(), labels.end(), one) != labels.end();
+    };
+    for (const auto& [old, now] : instead) {
+        if (has(from, old) && !has(to, old) && has(to, now)) continue;
+        faults_.push_back("op.alter_enum(\"" + name + "\", …): \"" + old + "\" becoming \"" + now +
+                          "\" takes a label that goes and one that is there afterwards");
+    }
+    add(schema::alter_enum{std::move(name), std::move(from), std::move(to), std::move(instead)});
 }
 void operations::drop_enum(std::string name, std::vector<std::string> labels) {
     add(schema::drop_enum{{std::move(name), std::move(labels)}});

@@ -26,6 +26,7 @@ struct reverser {
         }
         return back;
     }
+    result operator()(const alter_enum& op) const { return reversed(op); }
     result operator()(const rename_table& op) const { return rename_table{op.to, op.from, op.schema_name}; }
     result operator()(const run_sql& op) const {
         if (!op.reverse) return std::nullopt;
@@ -58,6 +59,7 @@ struct describer {
         for (const auto& each : op.changes) (result += std::exchange(before, ", ")) += describe(each);
         return result;
     }
+    std::string operator()(const alter_enum& op) const { return "alter enum " + quoted(op.name); }
     std::string operator()(const rename_table& op) const {
         return "rename table " + quoted(op.from) + " to " + quoted(op.to);
     }

@@ -194,6 +194,23 @@ bool is_key_of(const sqlite_table_text& table, std::string_view column) {
 }
 }  // namespace
 
+std::vector<schema::alter_table> alterations_for(const schema::operation& operation) {
+    if (const auto* alteration = std::get_if<schema::alter_table>(&operation)) return {*alteration};
+    const auto* change = std::get_if<schema::alter_enum>(&operation);
+    if (change == nullptr) return {};
+    std::vector<schema::alter_table> result;
+    for (const schema::enum_use& use : change->uses) {
+        schema::column before = use.column;
+        before.type.labels = change->from;
+        schema::alter_column column{before, altered(before, *change), sqlite_dialect().converted(*change, before), {}};
+        const bool same_table =
+            !result.empty() && result.back().table == use.table && result.back().schema_name == use.schema_name;
+        if (!same_table) result.push_back({use.table, {}, use.schema_name});
+        result.back().changes.emplace_back(std::move(column));
+    }
+    return result;
+}
+
 // A column that a key or a check speaks of goes with them, as on other backends; SQLite's own drop refuses.
 bool sqlite_alteration::needs_new_table(const schema::alter_table& of, const schema::table_change& change) const {
     const auto* dropped = std::get_if<schema::drop_column>(&change);

@@ -9,6 +9,9 @@
 
 namespace rowan::detail {
 
+/// The tables that `operation` changes; none where it does something else. An enum is a check of each of its columns.
+std::vector<schema::alter_table> alterations_for(const schema::operation& operation);
+
 /// Carries out changes of a table, within an open transaction. What SQLite's `alter table` cannot do is a new table,
 /// into which the rows are copied, in the place of the old one (sqlite.org/lang_altertable.html, 7): with its rows'
 /// numbers and counter, indexes, triggers; children and views notice nothing. Where anything is wrong afterwards it

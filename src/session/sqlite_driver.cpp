@@ -179,12 +179,12 @@ void sqlite_driver::execute_script(std::string_view sql) {
 }
 
 void sqlite_driver::apply(const schema::operation& operation, script_sink& run) {
-    const auto* alteration = std::get_if<schema::alter_table>(&operation);
-    if (alteration == nullptr) return driver::apply(operation, run);
+    const auto alterations = alterations_for(operation);
+    if (alterations.empty()) return driver::apply(operation, run);
     const bool within = in_transaction();
     if (!within) begin({});
     try {
-        sqlite_alteration(connection_, run).apply(*alteration);
+        for (const auto& each : alterations) sqlite_alteration(connection_, run).apply(each);
         if (!within) commit();
     } catch (...) {
         if (!within) rollback();

@@ -287,6 +287,27 @@ operations_case altered_columns() {
             "postgresql"};
 }
 
+operations_case enums() {
+    const auto of = [](std::vector<std::string> labels) {
+        return sql_type{.kind = type_kind::enumeration, .name = "mood", .labels = std::move(labels)};
+    };
+    const column mood = with_default(make_column("mood", of({"sad", "it's"})), "'sad'");
+    const column moods = nullable(array_of(make_column("moods", of({"sad", "it's"}))));
+    const table people = keyed("people", {mood, moods});
+    const auto use = [](column which, std::vector<std::string> labels) {
+        which.type.labels = std::move(labels);
+        return enum_use{"people", which};
+    };
+    const std::vector<std::string> start{"sad", "it's"};
+    const std::vector<std::string> more{"first", "sad", "so-so", "glad", "last"};
+    const std::vector<std::string> less{"glad", "sad"};
+    return {"enums",
+            {create_enum{{"mood", start}}, create_table{people},
+             alter_enum{"mood", start, more, {{"it's", "glad"}}, {use(mood, start), use(moods, start)}},
+             alter_enum{"mood", more, less, {{"first", "sad"}, {"so-so", "sad"}}, {use(mood, more), use(moods, more)}}},
+            "postgresql"};
+}
+
 operations_case domains() {
     domain positive;
     positive.name = "positive";
@@ -382,7 +403,7 @@ operations_case statement_tables() {
 
 const std::vector<operations_case>& operations_cases() {
     static const std::vector<operations_case> all{
-        column_types(), column_facts(),      keys(),  indexes(), changes(),       constraints(), altered_columns(),
+        column_types(), column_facts(),      keys(),  indexes(), changes(),       constraints(), altered_columns(), enums(),
         domains(),      views_and_scripts(), names(), schemas(), statement_tables()};
     return all;
 }

@@ -517,3 +517,102 @@ TEST_CASE("a table of an attached database is changed where it is", "[migrate][s
         CHECK(rows(db, "select sql from main.sqlite_schema") == texts{"CREATE TABLE t (id int)"});
     });
 }
+
+namespace {
+
+using rowan::migrate::revision;
+
+/// A revision that changes the enum of people's moods, which are sad and glad.
+revision moods(std::vector<std::string> to, std::vector<std::pair<std::string, std::string>> instead = {}) {
+    return revision("002", "Other moods").after("001").change([&](operations& op) {
+        op.alter_enum("mood", {"sad", "glad"}, to, instead);
+    });
+}
+
+rowan::migrator with_moods(rowan::session& db, revision last) {
+    revision first("001", "People");
+    first.change([](operations& op) {
+        op.create_enum("mood", {"sad", "glad"});
+        op.create_table("people", [](auto& t) {
+            t.identity("id").primary_key();
+            t.enumeration("mood", "mood").default_value("'glad'").index();
+            t.enumeration("others", "mood").array().nullable();
+        });
+        op.rename_column("people", "mood", "state");
+        op.rename_table("people", "persons");
+    });
+    return rowan::migrator(db, rowan::migrate::graph({std::move(first), std::move(last)}));
+}
+
+void populate(rowan::migrator& migrations, rowan::session& db) {
+    migrations.upgrade("001");
+    db.execute("insert into persons (state) values ('sad'), ('glad')");
+    const bool arrays = db.dialect().can().arrays;
+    db.execute_script(std::string("update persons set others = ") + (arrays ? "'{glad,sad}'" : "'[\"glad\",\"sad\"]'") +
+                      " where id = 1");
+}
+
+const char* const states = "select cast(state as text) from persons order by id";
+
+}  // namespace
+
+DATABASE_TEST_CASE("labels are added to an enum at every place, and taken away again", "[migrate]") {
+    rowan::session& db = database.session();
+    auto migrations = with_moods(db, moods({"dead", "sad", "so-so", "glad", "high"}));
+    populate(migrations, db);
+    migrations.upgrade();
+    for (const char* label : {"dead", "so-so", "high"})
+        CHECK_NOTHROW(db.execute(std::string("insert into persons (state) values ('") + label + "')"));
+    CHECK_THROWS_AS(db.execute("insert into persons (state) values ('bored')"), rowan::database_error);
+    CHECK_THROWS_AS(migrations.downgrade("001"), rowan::migrate::revision_error);
+    CHECK(number(db, "select count(*) from persons") == 5);
+    db.execute("delete from persons where cast(state as text) in ('dead', 'so-so', 'high')");
+    migrations.downgrade("001");
+    CHECK_THROWS_AS(db.execute("insert into persons (state) values ('high')"), rowan::database_error);
+    CHECK(rows(db, states) == texts{"sad", "glad"});
+}
+
+DATABASE_TEST_CASE("a label is renamed in rows, arrays and defaults, and back", "[migrate]") {
+    rowan::session& db = database.session();
+    auto migrations = with_moods(db, moods({"sad", "it's fine"}, {{"glad", "it's fine"}}));
+    populate(migrations, db);
+    migrations.upgrade();
+    db.execute("insert into persons (others) values (null)");
+    CHECK(rows(db, states) == texts{"sad", "it's fine", "it's fine"});
+    CHECK_THAT(rows(db, "select cast(others as text) from persons where id = 1").front(), containing("it's fine"));
+    migrations.downgrade("001");
+    db.execute("insert into persons (others) values (null)");
+    CHECK(rows(db, states) == texts{"sad", "glad", "glad", "glad"});
+    CHECK_THAT(rows(db, "select cast(others as text) from persons where id = 1").front(), containing("glad"));
+}
+
+DATABASE_TEST_CASE("a label is removed with its rows going to another one", "[migrate]") {
+    rowan::session& db = database.session();
+    auto migrations = with_moods(db, moods({"sad"}, {{"glad", "sad"}}));
+    populate(migrations, db);
+    migrations.upgrade();
+    db.execute("insert into persons (others) values (null)");
+    CHECK(rows(db, states) == texts{"sad", "sad", "sad"});
+    CHECK_THROWS_AS(db.execute("insert into persons (state) values ('glad')"), rowan::database_error);
+    migrations.downgrade("001");
+    CHECK_NOTHROW(db.execute("insert into persons (state) values ('glad')"));
+}
+
+DATABASE_TEST_CASE("a label that rows have is not removed", "[migrate]") {
+    rowan::session& db = database.session();
+    auto migrations = with_moods(db, moods({"glad"}));
+    populate(migrations, db);
+    CHECK_THROWS_AS(migrations.upgrade(), rowan::migrate::revision_error);
+    CHECK(rows(db, states) == texts{"sad", "glad"});
+    db.execute("delete from persons where id = 1");
+    CHECK_NOTHROW(migrations.upgrade());
+}
+
+TEST_CASE("an enum that has other labels than a change starts from is not changed", "[migrate][database]") {
+    rowan::test::test_database database("postgresql");
+    rowan::session& db = database.session();
+    auto migrations = with_moods(db, moods({"glad"}));
+    migrations.upgrade("001");
+    db.execute_script("alter type mood add value 'new'");
+    CHECK_THROWS_WITH(migrations.upgrade(), containing("sad, glad, new") && containing("other labels"));
+}

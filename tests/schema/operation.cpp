@@ -30,6 +30,8 @@ const std::vector<std::pair<operation, operation>> pairs{
      alter_table{"tasks", {rename_column{"key", "id"}, drop_column{tasks.columns[0]}}}},
     {create_index{by_title}, drop_index{by_title}},
     {create_enum{status}, drop_enum{status}},
+    {alter_enum{"status", {"a", "b"}, {"c", "a", "x"}, {{"b", "x"}}},
+     alter_enum{"status", {"c", "a", "x"}, {"a", "b"}, {{"x", "b"}}}},
     {create_domain{email}, drop_domain{email}},
     {create_view{names}, drop_view{names}},
     {create_extension{{"vector"}}, drop_extension{{"vector"}}},
@@ -48,6 +50,19 @@ TEST_CASE("an operation reversed is the one that undoes it, with all that it nee
 
 TEST_CASE("a validated constraint stays so when the validation is undone", "[schema]") {
     CHECK(reverse(alter_table{"tasks", {validate_constraint{"c"}}}) == operation(alter_table{"tasks", {}}));
+}
+
+TEST_CASE("labels that became one stay one when that is undone", "[schema]") {
+    const alter_enum merge{"status", {"a", "b", "c"}, {"a"}, {{"b", "a"}, {"c", "a"}}};
+    CHECK(reverse(merge) == operation(alter_enum{"status", {"a"}, {"a", "b", "c"}}));
+}
+
+TEST_CASE("a column of a changed enum has its labels and its default", "[schema]") {
+    column before{.name = "s", .type = {.kind = rowan::type_kind::enumeration, .name = "status"}};
+    before.default_value = "'it''s'";
+    const column after = altered(before, {"status", {"it's"}, {"was"}, {{"it's", "was"}}});
+    CHECK(after.type.labels == std::vector<std::string>{"was"});
+    CHECK(after.default_value == sql_text("'was'"));
 }
 
 TEST_CASE("SQL without its reverse cannot be undone", "[schema]") {
@@ -71,6 +86,7 @@ TEST_CASE("an operation is described in one line", "[schema]") {
         {create_index{by_title}, "create unique index \"ix_title\" on \"tasks\""},
         {drop_index{by_title}, "drop unique index \"ix_title\" on \"tasks\""},
         {create_enum{status}, "create enum \"status\""},
+        {alter_enum{"status", {"a"}, {"b"}}, "alter enum \"status\""},
         {drop_enum{status}, "drop enum \"status\""},
         {create_domain{email}, "create domain \"email\""},
         {drop_domain{email}, "drop domain \"email\""},

@@ -54,6 +54,9 @@ public:
     /// table that is there: `session::apply` does it.
     virtual bool needs_new_table(const schema::table_change& change) const;
 
+    /// The value that a column of the enum has after `by`, in terms of its value before.
+    virtual std::string converted(const schema::alter_enum& by, const schema::column& of) const = 0;
+
     /// As `create table` has it.
     std::string definition(const schema::table& in, const schema::column& what) const;
     std::string definition(const schema::table& in, const schema::constraint& what) const;

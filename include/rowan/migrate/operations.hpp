@@ -86,6 +86,11 @@ public:
 
     /// On a database that has the type already, with the same labels, nothing is done; with others, the revision fails.
     void create_enum(std::string name, std::vector<std::string> labels);
+    /// Labels are added, renamed, taken away, put in another order. `instead` says of labels that go what their rows have
+    /// from then on: `op.alter_enum("mood", {"sad", "glad"}, {"sad", "so-so", "happy"}, {{"glad", "happy"}})`. A label that
+    /// goes without is refused while rows have it.
+    void alter_enum(std::string name, std::vector<std::string> from, std::vector<std::string> to,
+                    std::vector<std::pair<std::string, std::string>> instead = {});
     /// A type that is not there is no error.
     void drop_enum(std::string name, std::vector<std::string> labels);
     void create_domain(schema::domain domain);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <rowan/schema/alter_enum.hpp>
 #include <rowan/schema/objects.hpp>
 #include <rowan/schema/table_change.hpp>
 
@@ -63,7 +64,7 @@ struct run_sql {
 
 using operation =
     std::variant<create_table, drop_table, create_index, drop_index, create_enum, drop_enum, create_domain, drop_domain,
-                 create_view, drop_view, create_extension, drop_extension, alter_table, rename_table, run_sql>;
+                 create_view, drop_view, create_extension, drop_extension, alter_table, alter_enum, rename_table, run_sql>;
 
 /// The operation that undoes `what`; empty where nothing can (`run_sql` without its reverse).
 ROWAN_EXPORT std::optional<operation> reverse(const operation& what);
