@@ -235,6 +235,7 @@ set(rowan_migrate_sources
   src/migrate/names_near.cpp
   src/migrate/operations.cpp
   src/migrate/origin.cpp
+  src/migrate/path.cpp
   src/migrate/revision.cpp
   src/migrate/table_builder.cpp
   src/migrate/target.cpp)

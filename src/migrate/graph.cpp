@@ -6,21 +6,31 @@
 #include <algorithm>
 #include <set>
 
+// How revisions are put together, and what can be wrong with that.
 namespace rowan::migrate {
 
 namespace {
 
+constexpr std::string_view name_rule = "holds no blanks and none of @ - + :, and is not head, heads, base or current";
+
 std::string quoted(std::string_view text) { return '"' + std::string(text) + '"'; }
 
-void check_id(const revision& of) {
-    const std::string& id = of.id();
+bool is_name(std::string_view text) {
     const auto refused = [](char c) {
         return static_cast<unsigned char>(c) <= ' ' || std::string_view("@-+:").find(c) != std::string_view::npos;
     };
-    if (id.empty()) throw migration_error("a revision (" + quoted(of.message()) + ") has an empty id");
-    if (std::any_of(id.begin(), id.end(), refused) || id == "head" || id == "heads" || id == "base")
-        throw migration_error("revision " + quoted(id) +
-                              ": an id holds no blanks and none of @ - + :, and is not head, heads or base");
+    return !text.empty() && std::none_of(text.begin(), text.end(), refused) && text != "head" && text != "heads" &&
+           text != "base" && text != "current";
+}
+
+void check_names(const revision& of) {
+    if (of.id().empty()) throw migration_error("a revision (" + quoted(of.message()) + ") has an empty id");
+    if (!is_name(of.id())) throw migration_error("revision " + quoted(of.id()) + ": an id " + std::string(name_rule));
+    for (const std::string& label : of.labels()) {
+        if (!is_name(label))
+            throw migration_error("revision " + of.id() + " carries the label " + quoted(label) + ": a label " +
+                                  std::string(name_rule));
+    }
 }
 
 void check_completeness(const revision& of, const std::vector<std::string>& faults, bool has_down) {
@@ -31,12 +41,57 @@ void check_completeness(const revision& of, const std::vector<std::string>& faul
                               ".irreversible(\"why\")");
 }
 
+using edges = std::vector<std::vector<std::size_t>>;
+
+/// Nodes in an order in which each comes after those that `before` names, else in their own; those of a circle and what
+/// waits for it are left out.
+std::vector<std::size_t> sorted(const edges& before, const edges& behind) {
+    std::vector<std::size_t> waits_for(before.size());
+    std::set<std::size_t> ready;
+    for (std::size_t i = 0; i != before.size(); ++i) {
+        waits_for[i] = before[i].size();
+        if (waits_for[i] == 0) ready.insert(i);
+    }
+    std::vector<std::size_t> result;
+    while (!ready.empty()) {
+        const std::size_t next = ready.extract(ready.begin()).value();
+        result.push_back(next);
+        for (const std::size_t each : behind[next]) {
+            if (--waits_for[each] == 0) ready.insert(each);
+        }
+    }
+    return result;
+}
+
+/// Nodes of one circle, each before the one that waits for it; none where there is no circle.
+std::vector<std::size_t> circle(const edges& before) {
+    edges behind(before.size());
+    for (std::size_t i = 0; i != before.size(); ++i) {
+        for (const std::size_t each : before[i]) behind[each].push_back(i);
+    }
+    std::vector<bool> blocked(before.size(), true);
+    for (const std::size_t each : sorted(before, behind)) blocked[each] = false;
+    auto at = static_cast<std::size_t>(std::find(blocked.begin(), blocked.end(), true) - blocked.begin());
+    if (at == before.size()) return {};
+    // Every blocked node waits for a blocked one, so that going back must come round.
+    std::vector<std::size_t> trail;
+    for (std::vector<bool> seen(before.size()); !seen[at];
+         at = *std::find_if(before[at].begin(), before[at].end(), [&](std::size_t i) { return blocked[i]; })) {
+        seen[at] = true;
+        trail.push_back(at);
+    }
+    trail.erase(trail.begin(), std::find(trail.begin(), trail.end(), at));
+    std::reverse(trail.begin() + 1, trail.end());
+    return trail;
+}
+
 }  // namespace
 
 graph::graph(std::vector<revision> revisions) : revisions_(std::move(revisions)) {
-    for (const revision& each : revisions_) check_id(each);
+    for (const revision& each : revisions_) check_names(each);
     index_ids();
-    link_parents();
+    index_labels();
+    link();
     sort();
     for (const revision& each : revisions_) check_completeness(each, each.faults_, each.has_down_);
     define_types();
@@ -48,61 +103,114 @@ void graph::index_ids() {
         const auto [at, added] = by_id_.try_emplace(revisions_[i].id(), i);
         if (!added)
             throw migration_error("two revisions have the id " + at->first + ": " +
-                                  quoted(revisions_[at->second].message()) + " and " + quoted(revisions_[i].message()));
+                                  quoted(revisions_[at->second].message()) + " and " + quoted(revisions_[i].message()) +
+                                  "; give the newer one another id");
     }
 }
 
-void graph::link_parents() {
-    parents_.assign(revisions_.size(), {});
-    children_.assign(revisions_.size(), {});
+void graph::index_labels() {
+    by_label_.clear();
     for (number i = 0; i != revisions_.size(); ++i) {
-        for (const std::string& parent : revisions_[i].parents()) {
-            const auto found = by_id_.find(parent);
-            if (found == by_id_.end())
-                throw migration_error("revision " + revisions_[i].id() + " comes after " + quoted(parent) +
-                                      ", which does not exist; " + nearest(parent));
-            if (found->second == i) throw migration_error("revision " + parent + " comes after itself");
-            parents_[i].push_back(found->second);
-            children_[found->second].push_back(i);
+        for (const std::string& label : revisions_[i].labels()) {
+            const auto [at, added] = by_label_.try_emplace(label, i);
+            if (!added)
+                throw migration_error("the label " + quoted(label) + " is there twice, on revisions " +
+                                      revisions_[at->second].id() + " and " + revisions_[i].id() +
+                                      "; a label names one branch: take it off one of them");
+            if (by_id_.contains(label))
+                throw migration_error("the label " + quoted(label) + " of revision " + revisions_[i].id() +
+                                      " is also the id of a revision; call the branch something else");
         }
     }
+}
+
+void graph::link() {
+    for (edges* each : {&parents_, &children_, &needs_, &needed_by_}) each->assign(revisions_.size(), {});
+    for (number i = 0; i != revisions_.size(); ++i) {
+        link_parents(i);
+        link_dependencies(i);
+    }
+}
+
+void graph::link_parents(number child) {
+    const revision& of = revisions_[child];
+    for (const std::string& parent : of.parents()) {
+        const auto found = by_id_.find(parent);
+        if (found == by_id_.end())
+            throw migration_error("revision " + of.id() + " comes after " + quoted(parent) +
+                                  ", which does not exist; " + nearest(parent));
+        if (found->second == child)
+            throw migration_error("revision " + parent + " comes after itself; name the one before it, or none");
+        numbers& parents = parents_[child];
+        if (std::find(parents.begin(), parents.end(), found->second) != parents.end())
+            throw migration_error("revision " + of.id() + " comes after " + parent +
+                                  " twice; a merge names each of the revisions that it brings together once");
+        parents.push_back(found->second);
+        children_[found->second].push_back(child);
+    }
+    needs_[child] = parents_[child];
+    for (const number parent : parents_[child]) needed_by_[parent].push_back(child);
+}
+
+void graph::link_dependencies(number dependent) {
+    const revision& of = revisions_[dependent];
+    for (const std::string& name : of.dependencies()) {
+        const number found = dependency(of, name);
+        if (found == dependent)
+            throw migration_error("revision " + of.id() + " depends on itself; name another one, or none");
+        numbers& needs = needs_[dependent];
+        if (std::find(needs.begin(), needs.end(), found) != needs.end()) continue;  // comes after it anyhow
+        needs.push_back(found);
+        needed_by_[found].push_back(dependent);
+    }
+}
+
+graph::number graph::dependency(const revision& of, const std::string& name) const {
+    const std::string what = "revision " + of.id() + " depends on " + quoted(name);
+    if (!is_name(name))
+        throw migration_error(what + ": that is no one revision that stays the same; name an id or a label");
+    const numbers found = named(name);
+    if (found.empty()) throw migration_error(what + ", which does not exist; " + nearest(name));
+    if (found.size() > 1)
+        throw migration_error(what + ", and several revisions begin with that: " + list(found) + "; write one out");
+    return found.front();
 }
 
 void graph::sort() {
-    numbers waits_for(revisions_.size());
-    std::set<number> ready;
-    for (number i = 0; i != revisions_.size(); ++i) {
-        waits_for[i] = parents_[i].size();
-        if (waits_for[i] == 0) ready.insert(i);
+    const numbers order = sorted(needs_, needed_by_);
+    if (order.size() != revisions_.size()) {
+        refuse_circle(parents_);
+        refuse_circle(needs_);
     }
-    std::vector<revision> sorted;
-    while (!ready.empty()) {
-        const number next = ready.extract(ready.begin()).value();
-        sorted.push_back(revisions_[next]);
-        for (const number child : children_[next]) {
-            if (--waits_for[child] == 0) ready.insert(child);
-        }
-    }
-    if (sorted.size() != revisions_.size()) throw_cycle(waits_for);
-    revisions_ = std::move(sorted);
+    if (std::is_sorted(order.begin(), order.end())) return;
+    std::vector<revision> in_order;
+    in_order.reserve(order.size());
+    for (const number each : order) in_order.push_back(std::move(revisions_[each]));
+    revisions_ = std::move(in_order);
     index_ids();
-    link_parents();
+    index_labels();
+    link();
 }
 
-void graph::throw_cycle(const numbers& waits_for) const {
-    const auto blocked = [&](number i) { return waits_for[i] != 0; };
-    number at = 0;
-    while (!blocked(at)) ++at;
-    numbers trail;
-    // Every blocked revision has a blocked parent, so that going up must come round.
-    while (std::find(trail.begin(), trail.end(), at) == trail.end()) {
-        trail.push_back(at);
-        at = *std::find_if(parents_[at].begin(), parents_[at].end(), blocked);
+void graph::refuse_circle(const edges& through) const {
+    numbers around = circle(through);
+    if (around.empty()) return;
+    around.push_back(around.front());
+    std::string ids = revisions_[around.front()].id();
+    std::string reasons;
+    for (number i = 1; i != around.size(); ++i) {
+        const std::string& id = revisions_[around[i]].id();
+        const std::string& before = revisions_[around[i - 1]].id();
+        const numbers& parents = parents_[around[i]];
+        const bool is_parent = std::find(parents.begin(), parents.end(), around[i - 1]) != parents.end();
+        ids += " → " + id;
+        if (!is_parent) reasons += (reasons.empty() ? "; " : ", ") + id + " depends on " + before;
     }
-    trail.erase(trail.begin(), std::find(trail.begin(), trail.end(), at));
-    std::string text = revisions_[at].id();
-    for (auto each = trail.rbegin(); each != trail.rend(); ++each) text += " → " + revisions_[*each].id();
-    throw migration_error("revisions come after each other in a circle: " + text);
+    if (reasons.empty())
+        throw migration_error("revisions come after each other in a circle: " + ids +
+                              "; one of them must not come after the one before it");
+    throw migration_error("revisions wait for each other in a circle: " + ids + reasons +
+                          ", which comes after it; take a depends_on(…) away");
 }
 
 void graph::define_types() {
@@ -143,107 +251,51 @@ position graph::bases() const {
     return result;
 }
 
-graph::numbers graph::known(const position& at) const {
-    numbers result;
-    for (const std::string& id : at) {
-        const auto found = by_id_.find(id);
-        if (found == by_id_.end())
-            throw migration_error("the database is at revision " + id +
-                                  ", which this program does not know: a newer version, or another "
-                                  "program, has migrated it; " +
-                                  nearest(id));
-        result.push_back(found->second);
+std::vector<const revision*> graph::children(const revision& of) const {
+    std::vector<const revision*> result;
+    for (const number each : children_[number_of(of)]) result.push_back(&revisions_[each]);
+    return result;
+}
+
+std::vector<const revision*> graph::dependencies(const revision& of) const {
+    std::vector<const revision*> result;
+    for (const std::string& name : of.dependencies()) result.push_back(&revisions_[dependency(of, name)]);
+    return result;
+}
+
+std::vector<std::string> graph::branches(const revision& of) const {
+    const flags before = marked({number_of(of)}, parents_);
+    std::vector<std::string> result;
+    for (const auto& [label, carrier] : by_label_) {
+        if (before[carrier]) result.push_back(label);
     }
     return result;
 }
 
-/// `from` and everything that `next` leads to.
-graph::flags graph::marked(const numbers& from, const std::vector<numbers>& next) const {
-    flags result(revisions_.size());
-    numbers open = from;
-    while (!open.empty()) {
-        const number at = open.back();
-        open.pop_back();
-        if (result[at]) continue;
-        result[at] = true;
-        open.insert(open.end(), next[at].begin(), next[at].end());
-    }
-    return result;
-}
-
-bool graph::includes(const position& at, const revision& which) const {
+graph::number graph::number_of(const revision& which) const {
     const auto found = by_id_.find(which.id());
-    return found != by_id_.end() && marked(known(at), parents_)[found->second];
+    if (found == by_id_.end()) throw migration_error("there is no revision " + quoted(which.id()) + " in this graph");
+    return found->second;
 }
 
-bool graph::can_step(const position& at, const revision& which, direction way) const {
-    if (way == direction::downgrade) return std::find(at.begin(), at.end(), which.id()) != at.end();
-    const flags applied = marked(known(at), parents_);
-    const number wanted = by_id_.at(which.id());
-    return !applied[wanted] &&
-           std::all_of(parents_[wanted].begin(), parents_[wanted].end(), [&](number p) { return applied[p]; });
-}
-
-position graph::after(const position& at, const revision& which, direction way) const {
-    const auto& parents = which.parents();
-    position result;
-    if (way == direction::upgrade) {
-        for (const std::string& id : at) {
-            if (std::find(parents.begin(), parents.end(), id) == parents.end()) result.push_back(id);
-        }
-        result.push_back(which.id());
-    } else {
-        std::copy_if(at.begin(), at.end(), std::back_inserter(result),
-                     [&](const std::string& id) { return id != which.id(); });
-        const flags covered = marked(known(result), parents_);
-        for (const std::string& parent : parents) {
-            if (!covered[by_id_.at(parent)]) result.push_back(parent);
-        }
-    }
-    std::sort(result.begin(), result.end());
-    return result;
-}
-
-std::vector<const revision*> graph::upgrade_path(const position& from, std::string_view target) const {
-    const numbers start = known(from);
-    const flags applied = marked(start, parents_);
-    const flags wanted = marked(resolve(start, target, direction::upgrade), parents_);
-    std::vector<const revision*> result;
-    for (number i = 0; i != revisions_.size(); ++i) {
-        if (wanted[i] && !applied[i]) result.push_back(&revisions_[i]);
-    }
-    return result;
-}
-
-std::vector<const revision*> graph::downgrade_path(const position& from, std::string_view target) const {
-    const numbers start = known(from);
-    const flags applied = marked(start, parents_);
-    const numbers stop = resolve(start, target, direction::downgrade);
-    for (const number each : stop) {
-        if (!applied[each])
-            throw migration_error("cannot go down to " + revisions_[each].id() + ": the database is at " +
-                                  text_of(from) + ", where that is not applied");
-    }
-    flags undone = stop.empty() ? applied : marked(stop, children_);
-    for (const number each : stop) undone[each] = false;
-
-    std::vector<const revision*> result;
-    for (number i = revisions_.size(); i-- != 0;) {
-        if (!undone[i] || !applied[i]) continue;
-        if (!revisions_[i].irreversible().empty())
-            throw migration_error("revision " + revisions_[i].id() +
-                                  " cannot be undone: " + revisions_[i].irreversible());
-        result.push_back(&revisions_[i]);
-    }
-    return result;
-}
-
-std::string graph::nearest(std::string_view id) const {
-    std::vector<std::string_view> ids;
-    for (const revision& each : revisions_) ids.push_back(each.id());
-    if (ids.empty()) return "there are no revisions";
+std::string graph::nearest(std::string_view name) const {
+    std::vector<std::string_view> all;
+    for (const revision& each : revisions_) all.push_back(each.id());
+    for (const auto& [label, carrier] : by_label_) all.push_back(label);
+    if (all.empty()) return "there are no revisions";
     constexpr std::size_t shown = 8;
-    return (ids.size() > shown ? "nearest are " : "there are ") + nearest_names(id, ids, shown);
+    return (all.size() > shown ? "nearest are " : "there are ") + nearest_names(name, all, shown);
+}
+
+std::string graph::list(const numbers& which) const {
+    constexpr std::size_t shown = 8;
+    position ids;
+    for (const number each : which) {
+        if (ids.size() == shown) break;
+        ids.push_back(revisions_[each].id());
+    }
+    const std::size_t more = which.size() - ids.size();
+    return text_of(ids) + (more == 0 ? "" : " and " + std::to_string(more) + " more");
 }
 
 std::string text_of(const position& at) {

@@ -13,13 +13,24 @@ revision& revision::operator=(revision&&) noexcept = default;
 revision::~revision() = default;
 
 bool operator==(const revision& left, const revision& right) {
-    return left.id_ == right.id_ && left.message_ == right.message_ && left.parents_ == right.parents_ && left.up_ == right.up_ &&
-           left.down_ == right.down_ && left.has_down_ == right.has_down_ && left.irreversible_ == right.irreversible_ &&
-           left.faults_ == right.faults_;
+    return left.id_ == right.id_ && left.message_ == right.message_ && left.parents_ == right.parents_ &&
+           left.labels_ == right.labels_ && left.dependencies_ == right.dependencies_ && left.up_ == right.up_ &&
+           left.down_ == right.down_ && left.has_down_ == right.has_down_ &&
+           left.irreversible_ == right.irreversible_ && left.faults_ == right.faults_;
 }
 
 revision& revision::after(std::string parent) {
     parents_.push_back(std::move(parent));
+    return *this;
+}
+
+revision& revision::label(std::string name) {
+    labels_.push_back(std::move(name));
+    return *this;
+}
+
+revision& revision::depends_on(std::string other) {
+    dependencies_.push_back(std::move(other));
     return *this;
 }
 

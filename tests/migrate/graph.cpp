@@ -2,7 +2,7 @@
 
 #include <support/catch.hpp>
 
-#include <initializer_list>
+#include "graphs.hpp"
 
 using rowan::migrate::direction;
 using rowan::migrate::graph;
@@ -11,41 +11,17 @@ using rowan::migrate::operations;
 using rowan::migrate::position;
 using rowan::migrate::revision;
 using rowan::test::containing;
+using rowan::test::dependent;
+using rowan::test::down;
+using rowan::test::forked;
+using rowan::test::ids;
+using rowan::test::merged;
+using rowan::test::step;
+using rowan::test::up;
 
 namespace {
 
-using ids = std::vector<std::string>;
-
-revision step(const std::string& id, std::initializer_list<const char*> parents = {}) {
-    revision result(id, "message of " + id);
-    for (const char* parent : parents) result.after(parent);
-    return result;
-}
-
 graph line() { return graph({step("001"), step("002", {"001"}), step("003", {"002"})}); }
-
-// a - b1 - b2
-//  \  c1 - c2
-graph forked() {
-    return graph({step("a"), step("b1", {"a"}), step("b2", {"b1"}), step("c1", {"a"}), step("c2", {"c1"})});
-}
-
-// fork, and m after b2 and c2
-graph merged() {
-    return graph({step("a"), step("b1", {"a"}), step("b2", {"b1"}), step("c1", {"a"}), step("c2", {"c1"}),
-                  step("m", {"b2", "c2"})});
-}
-
-ids names(const std::vector<const revision*>& path) {
-    ids result;
-    for (const revision* each : path) result.push_back(each->id());
-    return result;
-}
-
-ids up(const graph& of, const position& from, std::string_view target) { return names(of.upgrade_path(from, target)); }
-ids down(const graph& of, const position& from, std::string_view target) {
-    return names(of.downgrade_path(from, target));
-}
 
 template <class Describe>
 revision described(const std::string& id, Describe describe) {
@@ -59,14 +35,15 @@ revision described(const std::string& id, Describe describe) {
 TEST_CASE("an id is there once") {
     CHECK_THROWS_AS(graph({step("001"), step("001")}), migration_error);
     CHECK_THROWS_WITH(graph({revision("001", "one"), revision("001", "other")}),
-                      R"(two revisions have the id 001: "one" and "other")");
+                      R"(two revisions have the id 001: "one" and "other"; give the newer one another id)");
 }
 
 TEST_CASE("an id that a target could not name is refused") {
-    for (const char* id : {"a@b", "a-b", "a+b", "a:b", "a b", "a\tb", "head", "heads", "base"}) {
+    for (const char* id : {"a@b", "a-b", "a+b", "a:b", "a b", "a\tb", "head", "heads", "base", "current"}) {
         CAPTURE(id);
-        CHECK_THROWS_WITH(graph({step(id)}),
-                          containing("an id holds no blanks and none of @ - + :, and is not head, heads or base"));
+        CHECK_THROWS_WITH(
+            graph({step(id)}),
+            containing("an id holds no blanks and none of @ - + :, and is not head, heads, base or current"));
     }
     CHECK_THROWS_WITH(graph({step("")}), containing("has an empty id"));
 }
@@ -77,13 +54,15 @@ TEST_CASE("a parent that is missing is named with those that there are") {
 }
 
 TEST_CASE("a revision does not come after itself") {
-    CHECK_THROWS_WITH(graph({step("001", {"001"})}), "revision 001 comes after itself");
+    CHECK_THROWS_WITH(graph({step("001", {"001"})}),
+                      "revision 001 comes after itself; name the one before it, or none");
 }
 
 TEST_CASE("a cycle is shown") {
     CHECK_THROWS_WITH(
         graph({step("001"), step("002", {"004"}), step("003", {"002"}), step("004", {"003"}), step("005", {"004"})}),
-        "revisions come after each other in a circle: 002 → 003 → 004 → 002");
+        "revisions come after each other in a circle: 002 → 003 → 004 → 002; one of them must not come after the one "
+        "before it");
 }
 
 TEST_CASE("revisions may be given in any order") {
@@ -202,7 +181,7 @@ TEST_CASE("with several heads, head is an error that names them, and heads is al
 
 TEST_CASE("a step that could go two ways is an error that names them") {
     CHECK_THROWS_WITH(up(forked(), {"a"}, "+1"), containing(R"("+1" is ambiguous: the way divides into b1, c1)"));
-    CHECK_THROWS_WITH(down(merged(), {"m"}, "-1"), containing("the way divides into b2, c2"));
+    CHECK_THROWS_WITH(down(merged(), {"m"}, "-2"), containing("the way divides into b2, c2"));
     CHECK_THROWS_WITH(down(forked(), {"b2", "c2"}, "-1"),
                       containing("does not say from which of several revisions: b2, c2"));
 }
@@ -235,6 +214,89 @@ TEST_CASE("a database includes its heads and all before them") {
     CHECK(forked().includes({"b2"}, *forked().find("a")));
     CHECK_FALSE(forked().includes({"b2"}, *forked().find("c1")));
     CHECK_FALSE(forked().includes({}, *forked().find("a")));
+}
+
+TEST_CASE("a label is a name, and there once") {
+    CHECK_THROWS_WITH(graph({step("001").label("a-b")}),
+                      containing(R"(revision 001 carries the label "a-b": a label holds no blanks)"));
+    CHECK_THROWS_WITH(graph({step("001").label("head")}), containing("is not head, heads, base or current"));
+    CHECK_THROWS_WITH(
+        graph({step("001").label("x"), step("002").label("x")}),
+        R"(the label "x" is there twice, on revisions 001 and 002; a label names one branch: take it off )"
+        "one of them");
+}
+
+TEST_CASE("a label is not the id of a revision") {
+    CHECK_THROWS_WITH(
+        graph({step("001").label("002"), step("002")}),
+        R"(the label "002" of revision 001 is also the id of a revision; call the branch something else)");
+}
+
+TEST_CASE("a merge names a revision once") {
+    CHECK_THROWS_WITH(graph({step("001"), step("002", {"001", "001"})}),
+                      containing("revision 002 comes after 001 twice"));
+}
+
+TEST_CASE("a dependency that is missing is named with what there is") {
+    CHECK_THROWS_WITH(graph({step("001").label("lib"), step("002").depends_on("003")}),
+                      R"(revision 002 depends on "003", which does not exist; there are 001, 002, lib)");
+}
+
+TEST_CASE("a dependency is a revision that stays the same") {
+    CHECK_THROWS_WITH(graph({step("001").label("lib"), step("002").depends_on("lib@head")}),
+                      R"(revision 002 depends on "lib@head": that is no one revision that stays the same; name an id )"
+                      "or a label");
+}
+
+TEST_CASE("a dependency is an id, the beginning of one, or a label") {
+    const graph all({step("7c1f09ab").label("lib"), step("a").depends_on("7c1f"), step("b").depends_on("lib")});
+    CHECK(up(all, {}, "a") == ids{"7c1f09ab", "a"});
+    CHECK(up(all, {}, "b") == ids{"7c1f09ab", "b"});
+    CHECK(rowan::test::names(all.dependencies(*all.find("b"))) == ids{"7c1f09ab"});
+    CHECK_THROWS_WITH(graph({step("7c1f09ab"), step("7c1faaaa"), step("a").depends_on("7c1f")}),
+                      containing("several revisions begin with that: 7c1f09ab, 7c1faaaa; write one out"));
+}
+
+TEST_CASE("a revision does not depend on itself") {
+    CHECK_THROWS_WITH(graph({step("001").depends_on("001")}),
+                      "revision 001 depends on itself; name another one, or none");
+}
+
+TEST_CASE("a circle through a dependency is shown with the dependency") {
+    CHECK_THROWS_WITH(graph({step("001").depends_on("003"), step("002", {"001"}), step("003", {"002"})}),
+                      "revisions wait for each other in a circle: 001 → 002 → 003 → 001; 001 depends on 003, which "
+                      "comes after it; take a depends_on(…) away");
+    CHECK_THROWS_WITH(graph({step("001").depends_on("002"), step("002").depends_on("001")}),
+                      containing("001 → 002 → 001; 002 depends on 001, 001 depends on 002"));
+}
+
+TEST_CASE("a dependency is applied before what needs it, and stands in no row beside it") {
+    const graph all = dependent();
+    CHECK(up(all, {}, "app@head") == ids{"a1", "b1", "c1", "a2", "b2", "c2"});
+    CHECK(all.after({}, {direction::upgrade, all.upgrade_path({}, "b2")}) == position{"b2"});
+    CHECK(all.after({"a2", "c1"}, *all.find("b2"), direction::upgrade) == position{"b2"});
+    CHECK(up(all, {"b2"}, "lib@head") == ids{"d1"});
+    CHECK_FALSE(all.can_step({"a2", "b1"}, *all.find("b2"), direction::upgrade));
+    CHECK(all.can_step({"a2", "c1"}, *all.find("b2"), direction::upgrade));
+}
+
+TEST_CASE("undoing a dependency undoes what needs it") {
+    CHECK(down(dependent(), {"c2", "d1"}, "lib@a1") == ids{"c2", "b2", "d1", "c1", "b1"});
+    CHECK(down(dependent(), {"c2", "d1"}, "lib@c1") == ids{"d1"});
+    CHECK(down(dependent(), {"c2", "d1"}, "lib@base") == ids{"c2", "b2", "d1", "c1", "b1", "a1"});
+}
+
+TEST_CASE("undoing what has a dependency leaves the dependency") {
+    const graph all = dependent();
+    CHECK(down(all, {"b2"}, "-1") == ids{"b2"});
+    CHECK(all.after({"b2"}, *all.find("b2"), direction::downgrade) == position{"a2", "c1"});
+    CHECK(down(all, {"c2"}, "app@base") == ids{"c2", "b2", "a2"});
+}
+
+TEST_CASE("a head that another branch depends on is a head") {
+    const graph all({step("lib"), step("app").depends_on("lib")});
+    CHECK(all.heads() == position{"app", "lib"});
+    CHECK(all.holding(all.heads()) == position{"app"});
 }
 
 TEST_CASE("a column knows the labels of an enum type that an earlier revision creates") {

@@ -14,6 +14,17 @@ public:
     using error::error;
 };
 
+/// The database stands on a revision that is unknown here: a newer program has migrated it, or another one.
+class ROWAN_EXPORT ahead_error : public migration_error {
+public:
+    ahead_error(const std::string& message, std::string revision);
+
+    const std::string& revision() const noexcept { return revision_; }
+
+private:
+    std::string revision_;
+};
+
 /// A revision failed and was rolled back as a whole. It is thrown with the cause nested: `std::rethrow_if_nested` gives
 /// back the database_error, dialect_error, … that stopped it.
 class ROWAN_EXPORT revision_error : public migration_error {

@@ -23,7 +23,8 @@ enum class direction { upgrade, downgrade };
 /// Nothing here throws: what is wrong with it is said when revisions are put together in a graph.
 class ROWAN_EXPORT revision {
 public:
-    /// `id` is what people type: no blanks, none of `@ - + :`, not `head`, `heads` or `base`. `message` is one line.
+    /// `id` is what people type: no blanks, none of `@ - + :`, not `head`, `heads`, `base` or `current`. `message` is
+    /// one line.
     revision(std::string id, std::string message);
     // Compiled once: the operations are a variant of twenty, which each reader would pay for.
     revision(const revision&);
@@ -35,6 +36,11 @@ public:
     /// The revision before this one; called once for each where several are merged. Without it, this one stands on an
     /// empty database.
     revision& after(std::string parent);
+    /// A name for the branch that this revision and all after it are; as good as an id in a target, and unique.
+    revision& label(std::string name);
+    /// A revision that must have been applied before this one although this one does not come after it: on another
+    /// branch. An id, the beginning of one, or a label. Undoing it undoes this one, too.
+    revision& depends_on(std::string other);
 
     /// The way up, and its way back by reversing each operation, last one first.
     template <class Describe>
@@ -55,6 +61,9 @@ public:
     const std::string& id() const noexcept { return id_; }
     const std::string& message() const noexcept { return message_; }
     const std::vector<std::string>& parents() const noexcept { return parents_; }
+    const std::vector<std::string>& labels() const noexcept { return labels_; }
+    /// As they were written; `graph::dependencies` has the revisions.
+    const std::vector<std::string>& dependencies() const noexcept { return dependencies_; }
     const std::vector<schema::operation>& up() const noexcept { return up_; }
     const std::vector<schema::operation>& down() const noexcept { return down_; }
     const std::vector<schema::operation>& steps(direction way) const noexcept {
@@ -82,6 +91,8 @@ private:
     std::string id_;
     std::string message_;
     std::vector<std::string> parents_;
+    std::vector<std::string> labels_;
+    std::vector<std::string> dependencies_;
     std::vector<schema::operation> up_;
     std::vector<schema::operation> down_;
     bool has_down_ = false;
