@@ -237,6 +237,7 @@ set(rowan_migrate_sources
   src/migrate/origin.cpp
   src/migrate/path.cpp
   src/migrate/revision.cpp
+  src/migrate/standing.cpp
   src/migrate/table_builder.cpp
   src/migrate/target.cpp)
 

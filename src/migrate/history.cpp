@@ -4,6 +4,7 @@
 #include <rowan/session/transaction.hpp>
 
 #include <algorithm>
+#include <optional>
 
 namespace rowan::migrate {
 
@@ -36,8 +37,10 @@ schema::table describe_history() {
         column("applied_at", type_kind::timestamp), column("duration_ms", type_kind::bigint),
         column("operations", type_kind::bigint),    column("rowan_version", type_kind::text),
         column("applied_by", type_kind::text),      column("host", type_kind::text),
-        column("pid", type_kind::bigint),
+        column("pid", type_kind::bigint),           column("stamped", type_kind::boolean),
+        column("reason", type_kind::text),
     };
+    result.columns.back().nullable = true;
     result.columns.front().identity = schema::identity_kind::always;
     result.primary_key = schema::primary_key{"rowan_history_pkey", {"seq"}};
     return result;
@@ -87,7 +90,7 @@ std::vector<history_entry> history::entries() const {
     if (!table_exists(*session_, history_table)) return result;
     auto rows =
         session_->query(R"(select "seq", "revision", "direction", "message", "applied_at", "duration_ms", "operations",
-       "rowan_version", "applied_by", "host", "pid" from "rowan_history" order by "seq")");
+       "rowan_version", "applied_by", "host", "pid", "stamped", "reason" from "rowan_history" order by "seq")");
     while (rows.next()) {
         history_entry& entry = result.emplace_back();
         entry.sequence = rows.get<std::int64_t>(0);
@@ -102,6 +105,8 @@ std::vector<history_entry> history::entries() const {
         entry.user = rows.get<std::string>(8);
         entry.host = rows.get<std::string>(9);
         entry.pid = rows.get<std::int64_t>(10);
+        entry.stamped = rows.get<bool>(11);
+        entry.reason = rows.get<std::optional<std::string>>(12).value_or("");
     }
     return result;
 }
@@ -128,9 +133,11 @@ void history::move(const position& from, const position& to) {
 void history::append(const history_entry& entry) {
     session_->execute(
         R"(insert into "rowan_history" ("revision", "direction", "message", "applied_at", "duration_ms", "operations",
-       "rowan_version", "applied_by", "host", "pid") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10))",
+       "rowan_version", "applied_by", "host", "pid", "stamped", "reason")
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12))",
         entry.revision, std::string(name_of(entry.direction)), entry.message, entry.applied_at,
-        entry.duration_milliseconds, entry.operations, entry.rowan_version, entry.user, entry.host, entry.pid);
+        entry.duration_milliseconds, entry.operations, entry.rowan_version, entry.user, entry.host, entry.pid,
+        entry.stamped, entry.reason.empty() ? std::optional<std::string>() : entry.reason);
 }
 
 }  // namespace rowan::migrate

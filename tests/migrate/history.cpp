@@ -81,6 +81,8 @@ DATABASE_TEST_CASE("an entry of the history reads back as it was written", "[mig
     entry.user = "ada";
     entry.host = "analytical";
     entry.pid = 42;
+    entry.stamped = true;
+    entry.reason = "it was made by hand";
     of.append(entry);
     const auto entries = of.entries();
     REQUIRE(entries.size() == 1);
@@ -95,6 +97,17 @@ DATABASE_TEST_CASE("an entry of the history reads back as it was written", "[mig
     CHECK(entries[0].user == entry.user);
     CHECK(entries[0].host == entry.host);
     CHECK(entries[0].pid == entry.pid);
+    CHECK(entries[0].stamped);
+    CHECK(entries[0].reason == entry.reason);
+}
+
+DATABASE_TEST_CASE("an entry without a reason has none", "[migrate]") {
+    history of(database.session());
+    of.create();
+    of.append({.revision = "001", .applied_at = rowan::timestamp::now()});
+    CHECK(of.entries().front().reason.empty());
+    CHECK_FALSE(of.entries().front().stamped);
+    CHECK(database.session().query_value<bool>("select reason is null from rowan_history"));
 }
 
 DATABASE_TEST_CASE("while one transaction holds the lock no other moves the heads", "[migrate]") {

@@ -11,7 +11,7 @@
 
 namespace rowan::migrate {
 
-/// One revision that was applied or undone.
+/// One revision that was applied or undone, or that a stamp says was.
 struct history_entry {
     std::int64_t sequence = 0;
     std::string revision;
@@ -24,6 +24,8 @@ struct history_entry {
     std::string user;
     std::string host;
     std::int64_t pid = 0;
+    bool stamped = false;  ///< nothing was run: someone said that it is so
+    std::string reason{};  ///< what who did it gave as one; empty where none was given
 };
 
 /// What a database knows of its revisions: the table `rowan_heads` says where it stands, `rowan_history` how it came
