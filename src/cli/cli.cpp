@@ -3,6 +3,7 @@
 #include "cli/commands.hpp"
 #include "session/url.hpp"
 
+#include <rowan/migrate/error.hpp>
 #include <rowan/session/error.hpp>
 
 #include <fmt/format.h>
@@ -14,15 +15,22 @@ namespace rowan::cli {
 namespace {
 
 bool needs_database(const request& what) {
-    return what.what != request::kind::heads && (what.what != request::kind::plan || what.dialect.empty());
+    switch (what.what) {
+        case request::kind::heads:
+        case request::kind::branches:
+        case request::kind::show:
+        case request::kind::merge: return false;
+        case request::kind::plan: return what.dialect.empty() && what.graph.empty();
+        default: return true;
+    }
 }
 
 std::string no_database(const program& of) {
     return fmt::format(
         "{0}: which database? Say --database URL, or set ROWAN_DATABASE:\n"
-        "  {0} --database sqlite:///shop.db current\n"
-        "  {0} --database postgresql://user:password@localhost/shop current\n",
-        of.name);
+        "  {0} --database sqlite:///{1}.db current\n"
+        "  {0} --database postgresql://user:password@localhost/{1} current\n",
+        of.name, of.migrations_folder.empty() ? of.name : "shop");
 }
 
 std::string complaint(const program& of, std::string_view what) {
@@ -50,8 +58,7 @@ int act(const std::vector<std::string>& words, const program& of, std::ostream& 
         error << wrong;
         return wrong_usage;
     }
-    execute(what, of, out, error);
-    return ok;
+    return execute(what, of, out, error);
 }
 
 }  // namespace
@@ -59,6 +66,10 @@ int act(const std::vector<std::string>& words, const program& of, std::ostream& 
 int run(const std::vector<std::string>& words, const program& of, std::ostream& out, std::ostream& error) noexcept {
     try {
         return act(words, of, out, error);
+    } catch (const migrate::ahead_error& fault) {
+        out << std::flush;
+        error << complaint(of, fault.what()) << std::flush;
+        return ahead;
     } catch (const std::exception& fault) {
         out << std::flush;
         error << complaint(of, fault.what()) << std::flush;

@@ -6,7 +6,8 @@
 
 namespace rowan::cli {
 
-/// Does what was asked for. Throws rowan::error, or whatever a command of the program's own throws.
-void execute(const request& what, const program& of, std::ostream& out, std::ostream& error);
+/// Does what was asked for and returns the exit code. Throws rowan::error, or whatever a command of the program's own
+/// throws.
+int execute(const request& what, const program& of, std::ostream& out, std::ostream& error);
 
 }  // namespace rowan::cli

@@ -15,21 +15,31 @@ namespace rowan::cli {
 namespace {
 
 std::string examples(const program& of) {
+    const bool has_folder = !of.migrations_folder.empty();
     const std::string folder =
-        of.migrations_folder.empty() ? "" : fmt::format("\n  {} --migrations db/steps plan --dialect sqlite", of.name);
+        has_folder ? fmt::format("\n  {} --migrations db/steps plan --dialect sqlite", of.name) : std::string();
     return fmt::format(R"(
 Examples:
-  {0} --database sqlite:///shop.db upgrade
-  {0} --database postgresql://user:password@localhost/shop upgrade +1
-  ROWAN_DATABASE=sqlite:////var/lib/shop.db {0} current
-  {0} --database sqlite:///shop.db downgrade -1
-  {0} plan --dialect postgresql{1}
+  {0} --database sqlite:///{1}.db upgrade
+  {0} --database postgresql://user:password@localhost/{1} upgrade +1
+  ROWAN_DATABASE=sqlite:////var/lib/{1}.db {0} current
+  {0} --database sqlite:///{1}.db downgrade -1 --reason "wrong release"
+  {0} plan --dialect postgresql{2}
 
-A TARGET is head, base, the id of a revision or its beginning (four characters or more), or steps: +1, -2, 002+1.
+A TARGET is one of
+  head            the newest revision; heads where there are several
+  base            below every revision
+  002             a revision, by its id or the beginning of it (four characters or more)
+  billing         a label: the revision that carries it
+  +1 -2           steps from where the database stands
+  002+1 head-2    steps from a revision
+  billing@head    any of these on one branch: billing@002, billing@+1, billing@base
+A RANGE is two of them, 002:head, each of which may be missing; history also knows current, -3:current and 002:+2.
 
-Exit codes: 0 done, 1 failed, 2 the command line is wrong.
+Exit codes: 0 done, 1 failed, 2 the command line is wrong, 3 not at the head (current --check),
+8 the database is ahead of this program.
 )",
-                       of.name, folder);
+                       of.name, has_folder ? "shop" : of.name, folder);
 }
 
 std::string versions(const program& of) {
@@ -96,18 +106,71 @@ private:
     }
 
     void add_migration_commands() {
+        add_writing_commands();
+        auto* current = add("current", "Show where the database stands", request::kind::current);
+        current->add_flag("--check", request_.check, "Exit with code 3 where that is not the head");
+        add_json(*current);
+        auto* history = add("history", "Show what was applied and undone, when, by whom and why; with RANGE, revisions",
+                            request::kind::history);
+        history->add_option("RANGE", request_.range, "Show the revisions in it, newest first, and which are applied");
+        add_json(*history);
+        add_json(*add("heads", "Show the newest revision that this program knows, or the newest of each branch",
+                      request::kind::heads));
+        add_json(*add("branches", "Show where the revisions divide, and the labels", request::kind::branches));
+        auto* show = add("show", "Show one revision: what it comes after and what it does", request::kind::show);
+        show->add_option("REVISION", request_.target, "Its id, the beginning of it, a label, head, …")->required();
+        add_json(*show);
+        add_merge();
+        add_plan();
+    }
+
+    void add_writing_commands() {
         auto* upgrade = add("upgrade", "Apply revisions up to TARGET", request::kind::upgrade);
-        upgrade->add_option("TARGET", request_.target, "Where to go")->capture_default_str();
+        add_target(*upgrade);
+        add_reason(*upgrade);
+        add_ahead(*upgrade);
+        add_json(*upgrade);
         auto* downgrade = add("downgrade", "Undo revisions down to TARGET", request::kind::downgrade);
         downgrade->add_option("TARGET", request_.target, "Where to go: base, -1, an id, …")->required();
-        add("current", "Show where the database stands", request::kind::current);
-        add("history", "Show what was applied and undone, when and by whom", request::kind::history);
-        add("heads", "Show the newest revision that this program knows", request::kind::heads);
+        add_reason(*downgrade);
+        add_json(*downgrade);
+        auto* stamp = add("stamp", "Say that the database is at TARGET, and run nothing", request::kind::stamp);
+        stamp->add_option("TARGET", request_.targets, "Where it is; several where it is on several branches")
+            ->required();
+        stamp->add_flag("--purge", request_.purge, "Forget revisions that this program does not know");
+        add_reason(*stamp);
+        add_json(*stamp);
+    }
+
+    void add_merge() {
+        const std::string what = program_.migrations_folder.empty() ? "Print" : "Write";
+        auto* merge = add("merge", what + " a revision that makes several heads one", request::kind::merge);
+        merge->add_option("REVISION", request_.targets, "Heads to merge, instead of all");
+        merge->add_option("--id", request_.id, "Id of the new revision");
+        merge->add_option("--message", request_.message, "What it is for");
+    }
+
+    void add_plan() {
         auto* plan = add("plan", "Print the SQL that an upgrade would run", request::kind::plan);
-        plan->add_option("TARGET", request_.target, "Where to go")->capture_default_str();
+        plan->add_option("TARGET", request_.target,
+                         "Where to go [head]; or FROM:TO, up or down, wherever the database stands");
         plan->add_option("--dialect", request_.dialect, "For an empty database of this kind, without a connection")
             ->check(CLI::IsMember({"postgresql", "sqlite"}));
+        plan->add_option("--graph", request_.graph, "Draw the revisions instead: text, dot (Graphviz) or mermaid")
+            ->check(CLI::IsMember({"text", "dot", "mermaid"}));
+        add_ahead(*plan);
     }
+
+    void add_target(CLI::App& to) { to.add_option("TARGET", request_.target, "Where to go [head]"); }
+
+    void add_reason(CLI::App& to) { to.add_option("--reason", request_.reason, "Why, for the history"); }
+
+    void add_ahead(CLI::App& to) {
+        to.add_flag("--allow-ahead", request_.allow_ahead,
+                    "Go on where the database is at a revision that this program does not know");
+    }
+
+    void add_json(CLI::App& to) { to.add_flag("--json", request_.json, "As JSON, for programs"); }
 
     CLI::App* add(const std::string& name, const std::string& description, request::kind kind) {
         auto* added = app_.add_subcommand(name, description)->group("Commands");
@@ -145,6 +208,7 @@ std::string without_passwords(std::string text) {
         const std::size_t host = text.rfind('@', end);
         const std::size_t colon = text.find(':', at);
         if (host == std::string::npos || host < at || colon >= host) continue;
+        if (text.compare(at, host - at, "user:password") == 0) continue;  // the one in examples, no secret
         text.replace(colon + 1, host - colon - 1, "***");
     }
     return text;

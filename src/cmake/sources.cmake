@@ -246,6 +246,10 @@ set(rowan_cli_headers
 set(rowan_cli_sources
   src/cli/cli.cpp
   src/cli/commands.cpp
+  src/cli/database_work.cpp
+  src/cli/drawing.cpp
+  src/cli/graph_commands.cpp
+  src/cli/listing.cpp
   src/cli/request.cpp
   src/cli/screen.cpp)
 

@@ -264,8 +264,11 @@ std::vector<const revision*> graph::dependencies(const revision& of) const {
 }
 
 std::vector<std::string> graph::branches(const revision& of) const {
-    const flags before = marked({number_of(of)}, parents_);
     std::vector<std::string> result;
+    if (by_label_.empty()) return result;
+    number lowest = revisions_.size();
+    for (const auto& [label, carrier] : by_label_) lowest = std::min(lowest, carrier);
+    const flags before = marked({number_of(of)}, parents_, lowest);
     for (const auto& [label, carrier] : by_label_) {
         if (before[carrier]) result.push_back(label);
     }

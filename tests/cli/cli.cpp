@@ -140,7 +140,7 @@ DATABASE_TEST_CASE("current shows a revision that the program does not know", "[
     older.migrations.pop_back();
     CHECK(call({"current", "-d", database.url()}, older).out == "002  unknown to this program\n");
     const result refused = call({"upgrade", "-d", database.url()}, older);
-    CHECK(refused.code == 1);
+    CHECK(refused.code == 8);
     CHECK_THAT(refused.error, containing("shop: the database is at revision 002, which this program does not know"));
 }
 
@@ -243,6 +243,7 @@ TEST_CASE("without a database the command line is wrong, and the error shows wha
     CHECK(refused.code == 2);
     CHECK(refused.out.empty());
     CHECK_THAT(refused.error, containing("shop: which database? Say --database URL, or set ROWAN_DATABASE:"));
+    CHECK_THAT(refused.error, containing("postgresql://user:password@localhost/shop current"));
 }
 
 TEST_CASE("the database comes from the option, else from the environment, else from the program", "[cli]") {
@@ -277,7 +278,7 @@ TEST_CASE("a wrong command line is answered with what is wrong and exit code 2",
 TEST_CASE("an unknown command is answered with those that there are", "[cli]") {
     CHECK_THAT(
         call({"frobnicate"}, shop()).error,
-        containing("there is no command \"frobnicate\"; there are upgrade, downgrade, current, history, heads, plan"));
+        containing("there is no command \"frobnicate\"; there are upgrade, downgrade, stamp, current, history, heads"));
     CHECK_THAT(call({}, shop()).error, containing("what is to be done? Commands are upgrade, "));
     CHECK(call({"frobnicate"}, shop()).code == 2);
     CHECK(call({}, shop()).code == 2);
@@ -287,6 +288,7 @@ TEST_CASE("a URL that is none makes the command line wrong", "[cli]") {
     const result refused = call({"current", "-d", "mysql://localhost/shop"}, shop());
     CHECK(refused.code == 2);
     CHECK_THAT(refused.error, containing("malformed database URL"));
+    CHECK_THAT(refused.error, containing("postgresql://user:password@host:port/database"));
 }
 
 TEST_CASE("no password reaches the screen", "[cli]") {
@@ -307,8 +309,10 @@ TEST_CASE("the help teaches with examples and says the exit codes", "[cli]") {
     CHECK(shown.error.empty());
     CHECK_THAT(shown.out, containing("Sells things."));
     CHECK_THAT(shown.out, containing("shop --database sqlite:///shop.db upgrade"));
-    CHECK_THAT(shown.out, containing("Exit codes: 0 done, 1 failed, 2 the command line is wrong."));
+    CHECK_THAT(shown.out, containing("Exit codes: 0 done, 1 failed, 2 the command line is wrong, 3 not at the head"));
+    CHECK_THAT(shown.out, containing("postgresql://user:password@localhost/shop upgrade +1"));
     CHECK(call({"upgrade", "--help"}, shop()).code == 0);
+    CHECK_THAT(call({"--help"}, {.name = "goals"}).out, containing("goals --database sqlite:///goals.db upgrade"));
 }
 
 TEST_CASE("the version is the program's and rowan's", "[cli]") {

@@ -47,7 +47,9 @@ struct program {
     std::string migrations_folder{};
 };
 
-enum exit_code : int { ok = 0, failed = 1, wrong_usage = 2 };
+/// 3 and 8 are for scripts: `current --check` asks whether there is something to do, and a program that is older than
+/// the database is a deployment to stop, not a migration that failed.
+enum exit_code : int { ok = 0, failed = 1, wrong_usage = 2, not_at_head = 3, ahead = 8 };
 
 /// Runs the command that the words ask for and returns the exit code. Throws nothing; errors go to `error`, without
 /// secrets.

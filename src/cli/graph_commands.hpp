@@ -1,0 +1,19 @@
+#pragma once
+
+#include "cli/request.hpp"
+
+#include <rowan/migrate/graph.hpp>
+
+#include <iosfwd>
+
+// Commands that look at the revisions only, not at a database.
+namespace rowan::cli {
+
+void print_heads(const request& what, const migrate::graph& all, std::ostream& out);
+void print_branches(const request& what, const migrate::graph& all, std::ostream& out);
+void print_revision(const request& what, const migrate::graph& all, std::ostream& out);
+/// Prints the revision that makes heads one, as C++ or as a file for the folder. Throws migration_error where there is
+/// nothing to merge.
+void print_merge(const request& what, const migrate::graph& all, std::ostream& out);
+
+}  // namespace rowan::cli
