@@ -85,7 +85,7 @@ int act(const request& what, const program& of, std::ostream& out, std::ostream&
         case request::kind::heads: print_heads(what, all, out); return ok;
         case request::kind::branches: print_branches(what, all, out); return ok;
         case request::kind::show: print_revision(what, all, out); return ok;
-        case request::kind::merge: print_merge(what, all, out); return ok;
+        case request::kind::merge: merge(what, all, out); return ok;
         case request::kind::plan: plan(what, std::move(all), out, error); return ok;
         default: break;
     }

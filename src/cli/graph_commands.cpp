@@ -6,6 +6,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <ostream>
 #include <random>
 #include <set>
@@ -129,6 +131,22 @@ std::string literal(std::string_view text) {
     return result + '"';
 }
 
+/// A file of a folder that does nothing but come after `heads`.
+void write_merge(const std::filesystem::path& folder, const position& heads, const std::string& id,
+                 const std::string& message, std::ostream& out) {
+    const bool is_number = id.find_first_not_of("0123456789") == std::string::npos;
+    const std::filesystem::path file = folder / (id + "_merge.sql");
+    if (std::filesystem::exists(file))
+        throw migrate::migration_error(file.string() + " is there already; give the merge another --id");
+    std::ofstream to(file);
+    if (!is_number) to << "-- revision: " << id << '\n';
+    to << fmt::format("-- parent: {}\n-- {}\n\n-- up\n-- nothing to do\n\n-- down\n-- nothing to undo\n",
+                      fmt::join(heads, ", "), message);
+    to.close();
+    if (!to) throw migrate::migration_error(file.string() + " cannot be written");
+    out << fmt::format("wrote {}, which makes {} one\n", file.string(), fmt::join(heads, " and "));
+}
+
 }  // namespace
 
 void print_heads(const request& what, const graph& all, std::ostream& out) {
@@ -198,17 +216,11 @@ void print_revision(const request& what, const graph& all, std::ostream& out) {
         print_list("no way down", {which.irreversible()}, out);
 }
 
-void print_merge(const request& what, const graph& all, std::ostream& out) {
+void merge(const request& what, const graph& all, std::ostream& out) {
     const position heads = to_be_merged(what, all);
     const std::string id = what.id.empty() ? new_id(all) : what.id;
     const std::string message = what.message.empty() ? fmt::format("Merge {}", fmt::join(heads, ", ")) : what.message;
-    if (!what.migrations_folder.empty()) {
-        out << fmt::format(
-            "-- A file {}_merge.sql for {} that makes {} one:\n\n-- parent: {}\n-- up\n-- nothing to do: {}\n"
-            "-- down\n-- nothing to undo\n",
-            id, what.migrations_folder, fmt::join(heads, " and "), fmt::join(heads, ", "), message);
-        return;
-    }
+    if (!what.migrations_folder.empty()) return write_merge(what.migrations_folder, heads, id, message, out);
     out << fmt::format("// Makes {} one; to be put behind them.\nrowan::migrate::revision({}, {})\n",
                        fmt::join(heads, " and "), literal(id), literal(message));
     for (const std::string& head : heads) out << "    .after(" << literal(head) << ")\n";
