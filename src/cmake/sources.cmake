@@ -91,6 +91,8 @@ set(rowan_dialect_sources
   src/dialect/dialect.cpp
   src/dialect/postgresql.cpp
   src/dialect/select.cpp
+  src/dialect/sql_script.cpp
+  src/dialect/sql_tokens.cpp
   src/dialect/sqlite.cpp
   src/dialect/statement.cpp
   src/dialect/words.cpp

@@ -40,6 +40,7 @@ std::string place(const database_error::details& what) {
 
 std::string text_of(const database_error::details& what) {
     std::string result = what.message;
+    if (what.line != 0) result += fmt::format(", in line {} of the script", what.line);
     if (const auto where = place(what); !where.empty()) result += fmt::format(" ({})", where);
     if (what.row) result += fmt::format(", row {} of those given, counted from 0", *what.row);
     if (!what.sqlstate.empty()) result += fmt::format(" [{}]", what.sqlstate);

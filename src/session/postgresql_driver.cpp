@@ -6,6 +6,7 @@
 
 #include <cstdlib>
 #include <utility>
+#include <vector>
 
 #include "drivers.hpp"
 #include "postgresql_bulk.hpp"
@@ -53,6 +54,9 @@ public:
     void closing() noexcept override { on_.closing(); }
 
 private:
+    void run_chunks(const std::vector<script_chunk>& chunks);
+    void run(const script_chunk& chunk);
+    void send_rows(std::string_view rows) noexcept;
     [[noreturn]] void throw_unknown_outcome() const;
 
     connection on_;
@@ -66,14 +70,39 @@ script_part failing_part(const PGresult* failed, std::string_view script, std::s
 }
 }  // namespace
 
+// A script is one transaction to the server, as long as it arrives as one text.
 void postgresql_driver::execute_script(std::string_view sql) {
     const std::string script = without_nul(sql);
     on_.check_ready();
+    const std::vector<script_chunk> chunks = chunks_of(script);
+    if (chunks.size() == 1 || in_transaction()) return run_chunks(chunks);
+    begin({});
+    try {
+        run_chunks(chunks);
+        if (in_transaction()) commit();
+    } catch (...) {
+        if (in_transaction()) PQclear(PQexec(on_.handle(), "rollback"));
+        throw;
+    }
+}
+
+void postgresql_driver::run_chunks(const std::vector<script_chunk>& chunks) {
+    for (const script_chunk& each : chunks) {
+        if (holds_statement(each.sql) || chunks.size() == 1) run(each);
+    }
+}
+
+void postgresql_driver::run(const script_chunk& chunk) {
+    const std::string script(chunk.sql);
     if (PQsendQuery(on_.handle(), script.c_str()) != 1) throw_failure(on_, nullptr, script);
     std::size_t succeeded = 0;
     result_pointer failed;
     while (result_pointer result{PQgetResult(on_.handle())}) {
         const auto status = PQresultStatus(result.get());
+        if (status == PGRES_COPY_IN && chunk.has_rows) {
+            send_rows(chunk.rows);
+            continue;
+        }
         on_.refuse_copy(result, statement_at(script, succeeded).text);
         if (status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE) {
             failed = std::move(result);
@@ -83,8 +112,18 @@ void postgresql_driver::execute_script(std::string_view sql) {
     }
     if (!failed && PQstatus(on_.handle()) != CONNECTION_BAD) return;
     const script_part part = failing_part(failed.get(), script, succeeded);
-    const auto place = part.line == 0 ? std::string() : fmt::format(", in line {} of the script", part.line);
-    throw_failure(on_, failed.get(), part.text, place);
+    throw_failure(on_, failed.get(), part.text, {}, part.line == 0 ? 0 : chunk.lines_before + part.line);
+}
+
+// What goes wrong here, the server's next result says.
+void postgresql_driver::send_rows(std::string_view rows) noexcept {
+    constexpr std::size_t most = 1 << 20;
+    while (!rows.empty()) {
+        const std::string_view part = rows.substr(0, most);
+        if (PQputCopyData(on_.handle(), part.data(), static_cast<int>(part.size())) != 1) break;
+        rows.remove_prefix(part.size());
+    }
+    PQputCopyEnd(on_.handle(), nullptr);
 }
 
 void postgresql_driver::begin(const transaction_mode& mode) {

@@ -223,11 +223,13 @@ bool is_outdated_plan(const pg_result* failed) noexcept {
     return sqlstate_of(failed) == "0A000" && field(failed, PG_DIAG_SOURCE_FUNCTION) == "RevalidateCachedQuery";
 }
 
-void throw_failure(const connection& on, const pg_result* failed, std::string_view sql, std::string_view place) {
+void throw_failure(const connection& on, const pg_result* failed, std::string_view sql, std::string_view place,
+                   std::size_t line) {
     details what = read_details(failed, sql);
     if (PQstatus(on.handle()) == CONNECTION_BAD || is_connection_state(what.sqlstate)) throw_lost(on, std::move(what));
     if (what.message.empty()) what.message = first_line(PQerrorMessage(on.handle()));
     what.message += place;
+    what.line = line;
     const std::string_view state = what.sqlstate;
     if (const auto kind = broken_rule(state)) {
         if (what.columns.empty() && names_columns_of_table(what))

@@ -14,9 +14,9 @@
 namespace rowan::detail::postgresql {
 
 /// Throws what `failed` reports, or the connection where `failed` is null, as the class of error that it is.
-/// `place` is added to the server's message.
+/// `place` is added to the server's message; `line`: of a script.
 [[noreturn]] void throw_failure(const connection& on, const pg_result* failed, std::string_view sql,
-                                std::string_view place = {});
+                                std::string_view place = {}, std::size_t line = 0);
 
 /// The five characters, or empty.
 std::string_view sqlstate_of(const pg_result* failed) noexcept;

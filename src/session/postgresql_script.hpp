@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string_view>
+#include <vector>
 
 #include <rowan/export.hpp>
 
@@ -23,5 +24,16 @@ ROWAN_EXPORT script_part statement_at(std::string_view script, std::size_t index
 /// The statement around the character number `position`, from 1, which is how the server counts, and the line of that
 /// character.
 ROWAN_EXPORT script_part statement_around(std::string_view script, std::size_t position) noexcept;
+
+/// Statements that go to the server as one text.
+struct script_chunk {
+    std::string_view sql;
+    bool has_rows = false;  ///< the last statement is a `copy … from stdin`
+    std::string_view rows;  ///< for it
+    std::size_t lines_before = 0;
+};
+
+/// The whole script, save that it is parted behind each `copy … from stdin`, whose rows stand behind it.
+ROWAN_EXPORT std::vector<script_chunk> chunks_of(std::string_view script);
 
 }  // namespace rowan::detail::postgresql

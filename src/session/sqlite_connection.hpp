@@ -24,7 +24,7 @@ struct sqlite_fault {
     int code = 0;  ///< extended
     std::string message;
     std::string sql;
-    std::string place;  ///< where in a script
+    std::size_t line = 0;  ///< of a script
 
     sqlite_fault(sqlite3* db, std::string_view statement)
         : code(sqlite3_extended_errcode(db)), message(sqlite3_errmsg(db)), sql(statement) {}

@@ -12,7 +12,7 @@ using kind = sqlite_constraint::kind;
 
 class table_reader {
 public:
-    explicit table_reader(std::string_view text) : tokens_(text) { advance(); }
+    explicit table_reader(std::string_view text) : tokens_(sqlite_tokens(text)) { advance(); }
     std::vector<sqlite_constraint> read();
 
 private:
@@ -54,7 +54,7 @@ std::string table_reader::take_name() {
 std::vector<std::string> table_reader::take_columns() {
     std::vector<std::string> result;
     if (!token_.is('(')) return result;
-    sql_tokens list(tokens_.skip_parentheses());
+    sql_tokens list = sqlite_tokens(tokens_.skip_parentheses());
     for (bool first = true;; first = false) {
         auto token = list.next();
         if (token.what == sql_token::kind::end) break;
@@ -165,7 +165,7 @@ std::vector<sqlite_constraint> constraints_of(std::string_view create_table) {
 }
 
 std::string target_table(std::string_view sql) {
-    sql_tokens tokens(sql);
+    sql_tokens tokens = sqlite_tokens(sql);
     auto token = tokens.next();
     if (token.is("with")) {
         while (token.what != sql_token::kind::end && !token.is("insert") && !token.is("replace") &&

@@ -133,9 +133,18 @@ struct script_part {
     std::size_t line = 1;
 };
 
+std::size_t lines_in(std::string_view text) noexcept {
+    return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+// Where SQLite says which word it stumbled over, the line of that.
 [[noreturn]] void fail_in_script(sqlite_connection& in, const script_part& part) {
     sqlite_fault fault(in.db, part.text);
-    fault.place = fmt::format("at line {} of the script", part.line);
+    fault.line = part.line;
+#if SQLITE_VERSION_NUMBER >= 3038000
+    if (const int offset = sqlite3_error_offset(in.db); offset > 0)
+        fault.line += lines_in(part.text.substr(0, static_cast<std::size_t>(offset)));
+#endif
     throw_sqlite_error(in, fault);
 }
 
@@ -152,7 +161,7 @@ void run_part(sqlite_connection& in, sqlite3_stmt* statement, const script_part&
 bool wants_transaction(std::string_view script) {
     constexpr std::array<std::string_view, 9> words{"begin",  "commit", "rollback", "savepoint", "release",
                                                     "vacuum", "pragma", "attach",   "detach"};
-    sql_tokens tokens(script);
+    sql_tokens tokens = sqlite_tokens(script);
     int statements = 0;
     bool first = true;
     for (auto token = tokens.next(); token.what != sql_token::kind::end; token = tokens.next()) {
@@ -195,9 +204,8 @@ void sqlite_driver::apply(const schema::operation& operation, script_sink& run) 
 void sqlite_driver::run_script(std::string_view sql) {
     script_part part{sql};
     for (std::string_view rest = sql; !rest.empty();) {
-        const std::size_t skipped = sql_tokens(rest).next().offset;
-        part.line += static_cast<std::size_t>(
-            std::count(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(skipped), '\n'));
+        const std::size_t skipped = sqlite_tokens(rest).next().offset;
+        part.line += lines_in(rest.substr(0, skipped));
         rest.remove_prefix(skipped);
         sqlite3_stmt* prepared = nullptr;
         const char* end = nullptr;
@@ -208,7 +216,7 @@ void sqlite_driver::run_script(std::string_view sql) {
         part.text = rest.substr(0, size);
         if (code != SQLITE_OK) fail_in_script(connection_, part);
         if (statement) run_part(connection_, statement.get(), part);
-        part.line += static_cast<std::size_t>(std::count(part.text.begin(), part.text.end(), '\n'));
+        part.line += lines_in(part.text);
         rest.remove_prefix(size);
     }
 }

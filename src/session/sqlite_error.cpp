@@ -153,7 +153,7 @@ void throw_sqlite_error(sqlite_connection& in, const sqlite_fault& fault, sqlite
     what.message = fault.message;
     what.native_code = fault.code;
     what.statement = fault.sql;
-    what.hint = fault.place;
+    what.line = fault.line;
     throw_by_code(in, fault, failed, std::move(what));
 }
 

@@ -33,7 +33,7 @@ std::vector<std::string> reached_tables(const foreign_key_list& all, const std::
 }
 
 bool mentions(std::string_view sql, std::string_view word) {
-    sql_tokens tokens(sql);
+    sql_tokens tokens = sqlite_tokens(sql);
     for (auto token = tokens.next(); token.what != sql_token::kind::end; token = tokens.next()) {
         if (token.is(word)) return true;
     }

@@ -229,7 +229,7 @@ std::vector<std::string> indexes_with(sqlite_connection& in, const sqlite_place&
                          ".sqlite_schema where type = 'index' and tbl_name = ?1 collate nocase and sql "
                          "is not null",
                      {table.name})) {
-        sql_tokens tokens(row[1]);
+        sql_tokens tokens = sqlite_tokens(row[1]);
         while (!tokens.next().is('(')) {}
         if (has_name(std::string_view(row[1]).substr(tokens.position()), column)) result.push_back(row[0]);
     }

@@ -9,7 +9,7 @@ namespace rowan::detail {
 
 class sqlite_table_text::reader {
 public:
-    explicit reader(sqlite_table_text& to) : to_(to), tokens_(to.text_) { advance(); }
+    explicit reader(sqlite_table_text& to) : to_(to), tokens_(sqlite_tokens(to.text_)) { advance(); }
     /// False where the text is something else.
     bool read();
 
@@ -223,7 +223,7 @@ void sqlite_table_text::reader::skip_conflict() {
 std::vector<std::string> sqlite_table_text::reader::take_columns() {
     std::vector<std::string> result;
     if (!token_.is('(')) return result;
-    sql_tokens list(tokens_.skip_parentheses());
+    sql_tokens list = sqlite_tokens(tokens_.skip_parentheses());
     for (bool first = true;; first = false) {
         auto token = list.next();
         if (token.what == sql_token::kind::end) break;
@@ -266,7 +266,7 @@ bool sqlite_table_text::mentions(const clause& in, std::string_view name) const 
 }
 
 bool sqlite_table_text::has_word(std::string_view lower_case) const {
-    sql_tokens tokens(text_);
+    sql_tokens tokens = sqlite_tokens(text_);
     for (auto token = tokens.next(); token.what != sql_token::kind::end; token = tokens.next()) {
         if (token.is(lower_case)) return true;
     }
@@ -283,7 +283,7 @@ void sqlite_table_text::replace(std::size_t begin, std::size_t end, std::string_
 void sqlite_table_text::rename(std::string_view to) {
     std::string changed = text_.substr(0, name_begin_) + quoted(to);
     std::size_t kept = name_end_;
-    sql_tokens tokens(text_);
+    sql_tokens tokens = sqlite_tokens(text_);
     sql_token before;
     for (auto token = tokens.next(); token.what != sql_token::kind::end; before = token, token = tokens.next()) {
         if (!token.is('.') || before.offset < name_end_ || !same_name(before.name(), name_)) continue;
@@ -342,7 +342,7 @@ void sqlite_table_text::remove_definition(std::size_t number) {
 
 std::string normalised(std::string_view sql) {
     std::string result;
-    sql_tokens tokens(sql);
+    sql_tokens tokens = sqlite_tokens(sql);
     for (auto token = tokens.next(); token.what != sql_token::kind::end; token = tokens.next()) {
         if (!result.empty()) result += ' ';
         const bool word = token.what == sql_token::kind::word;
@@ -352,7 +352,7 @@ std::string normalised(std::string_view sql) {
 }
 
 bool has_name(std::string_view sql, std::string_view name) {
-    sql_tokens tokens(sql);
+    sql_tokens tokens = sqlite_tokens(sql);
     for (auto token = tokens.next(); token.what != sql_token::kind::end; token = tokens.next()) {
         const bool names = token.what == sql_token::kind::word || token.what == sql_token::kind::identifier;
         if (names && same_name(token.name(), name)) return true;
@@ -363,7 +363,7 @@ bool has_name(std::string_view sql, std::string_view name) {
 std::string in_schema(std::string_view sql, std::string_view schema) {
     constexpr std::array<std::string_view, 10> before{"create",  "temp",  "temporary", "unique", "table",
                                                       "trigger", "index", "if",        "not",    "exists"};
-    sql_tokens tokens(sql);
+    sql_tokens tokens = sqlite_tokens(sql);
     auto token = tokens.next();
     while (token.what == sql_token::kind::word && any_of(token, before)) token = tokens.next();
     std::string result(sql.substr(0, token.offset));

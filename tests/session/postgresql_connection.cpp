@@ -259,6 +259,49 @@ TEST_CASE("an error within a script names statement and line", "[postgresql]") {
         thrown_by<database_error>([&] { db.execute_script("select 'ü';\nselect 1\n  from nowhere;"); });
     CHECK(by_position.statement() == "select 1\n  from nowhere");
     CHECK_THAT(by_position.what(), containing("in line 3 of the script"));
+    CHECK(by_position.line() == 3);
+}
+
+TEST_CASE("a script brings the rows of its copy from stdin along", "[postgresql]") {
+    test_database database("postgresql");
+    auto& db = database.session();
+    db.execute_script(
+        "create table things (id int primary key, name text);\n"
+        "copy things (id, name) from stdin;\n1\tone;\n2\t\\N\n\\.\n"
+        "copy things from stdin with (format csv);\n3,'\n\\.\n"
+        "copy things from stdin;\n\\.\n"
+        "insert into things values (4, 'four')");
+    CHECK(db.query_value<std::string>("select string_agg(coalesce(name, '-'), '|' order by id) from things") ==
+          "one;|-|'|four");
+    CHECK_FALSE(db.in_transaction());
+}
+
+TEST_CASE("rows of a copy are in the transaction that is open", "[postgresql]") {
+    test_database database("postgresql");
+    auto& db = database.session();
+    db.execute_script("create table things (id int)");
+    {
+        const rowan::transaction discarded(db);
+        db.execute_script("copy things from stdin;\n1\n\\.\nselect 1;");
+        CHECK(db.in_transaction());
+    }
+    CHECK(db.query_value<std::int64_t>("select count(*) from things") == 0);
+}
+
+TEST_CASE("a script with rows is all or nothing and says which statement failed", "[postgresql]") {
+    test_database database("postgresql");
+    auto& db = database.session();
+    db.execute_script("create table things (id int primary key)");
+    const auto bad_row = thrown_by<database_error>([&] {
+        db.execute_script("insert into things values (0);\n\ncopy things from stdin;\n1\nx\n\\.\nselect 1;");
+    });
+    CHECK(bad_row.statement() == "copy things from stdin");
+    CHECK(bad_row.line() == 3);
+    const auto behind = thrown_by<database_error>([&] {
+        db.execute_script("copy things from stdin;\n1\n2\n\\.\nselect 1;\nselect nothing;");
+    });
+    CHECK(behind.line() == 6);
+    CHECK(db.query_value<std::int64_t>("select count(*) from things") == 0);
 }
 
 TEST_CASE("a script without its own transaction is all or nothing", "[postgresql]") {

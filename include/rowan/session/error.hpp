@@ -33,6 +33,7 @@ public:
         std::string hint;        ///< what to do, where that is known
         bool retryable = false;  ///< the same transaction, run again, may succeed
         std::optional<std::size_t> row{};  ///< which of the rows that were given, from 0
+        std::size_t line = 0;              ///< of a script, from 1; 0 where it was none
     };
 
     explicit database_error(details what);
@@ -48,6 +49,8 @@ public:
     bool retryable() const noexcept { return details_.retryable; }
     /// Which of the rows given to a bulk call broke it, from 0; empty where there was one, or where it cannot be told.
     std::optional<std::size_t> row() const noexcept { return details_.row; }
+    /// Where in the text that `session::execute_script` was given, from 1; 0 where it cannot be told.
+    std::size_t line() const noexcept { return details_.line; }
 
 private:
     friend void detail::throw_at_row(std::size_t row);
