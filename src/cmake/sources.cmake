@@ -220,18 +220,23 @@ set(rowan_migrate_headers
   include/rowan/migrate/folder.hpp
   include/rowan/migrate/graph.hpp
   include/rowan/migrate/history.hpp
+  include/rowan/migrate/lock_file.hpp
   include/rowan/migrate/migrator.hpp
   include/rowan/migrate/operations.hpp
   include/rowan/migrate/progress.hpp
   include/rowan/migrate/revision.hpp
+  include/rowan/migrate/script.hpp
   include/rowan/migrate/table_builder.hpp)
 set(rowan_migrate_sources
   src/migrate/columns.cpp
   src/migrate/error.cpp
   src/migrate/execution.cpp
+  src/migrate/file_header.cpp
   src/migrate/folder.cpp
+  src/migrate/folder_files.cpp
   src/migrate/graph.cpp
   src/migrate/history.cpp
+  src/migrate/lock_file.cpp
   src/migrate/migrator.cpp
   src/migrate/named_types.cpp
   src/migrate/names_near.cpp
@@ -239,6 +244,7 @@ set(rowan_migrate_sources
   src/migrate/origin.cpp
   src/migrate/path.cpp
   src/migrate/revision.cpp
+  src/migrate/script.cpp
   src/migrate/standing.cpp
   src/migrate/table_builder.cpp
   src/migrate/target.cpp)

@@ -48,17 +48,11 @@ void sql_tokens::skip_comment() noexcept {
     at_ = std::min(at_, text_.size());
 }
 
-void sql_tokens::skip_blanks() noexcept {
-    for (;;) {
-        skip_space();
-        if (sees("--")) {
-            skip_line_comment();
-        } else if (sees("/*")) {
-            skip_comment();
-        } else {
-            return;
-        }
-    }
+bool sql_tokens::skip_a_comment() noexcept {
+    const bool is_line = sees("--");
+    if (!is_line && !sees("/*")) return false;
+    is_line ? skip_line_comment() : skip_comment();
+    return true;
 }
 
 sql_token sql_tokens::take(sql_token::kind what, std::size_t end, bool closed) noexcept {
@@ -123,8 +117,19 @@ sql_token sql_tokens::take_dollar() noexcept {
 }
 
 sql_token sql_tokens::next() noexcept {
+    do { skip_space(); } while (skip_a_comment());
+    return take_next();
+}
+
+sql_token sql_tokens::next_or_comment() noexcept {
+    skip_space();
+    const std::size_t start = at_;
+    if (!skip_a_comment()) return take_next();
+    return {sql_token::kind::comment, text_.substr(start, at_ - start), start};
+}
+
+sql_token sql_tokens::take_next() noexcept {
     using kind = sql_token::kind;
-    skip_blanks();
     if (at_ >= text_.size()) return {kind::end, {}, text_.size()};
     const char first = text_[at_];
     if (first == '\'') return take_quoted(kind::string, first);

@@ -23,7 +23,15 @@ inline bool starts_name(char c) noexcept {
 inline bool continues_name(char c) noexcept { return starts_name(c) || is_digit(c); }
 
 struct sql_token {
-    enum class kind { end, word, identifier, string, number, symbol };  // identifier: quoted; symbol: one character
+    enum class kind {
+        end,
+        word,
+        identifier,
+        string,
+        number,
+        symbol,
+        comment
+    };  // identifier: quoted; symbol: one character
 
     kind what = kind::end;
     std::string_view text{};  ///< as written, with its quotes
@@ -48,6 +56,8 @@ public:
     sql_token next() noexcept;
     /// Goes on behind the `)` to the `(` that was read last; returns the text between.
     std::string_view skip_parentheses() noexcept;
+    /// The next token or comment, a line comment without its line's end.
+    sql_token next_or_comment() noexcept;
     /// Behind what was read last.
     std::size_t position() const noexcept { return at_; }
     /// Goes on at `offset`, from which the text is read as from its beginning.
@@ -58,7 +68,8 @@ public:
 private:
     bool sees(std::string_view what) const noexcept { return text_.substr(at_).starts_with(what); }
     void skip_space() noexcept;
-    void skip_blanks() noexcept;
+    bool skip_a_comment() noexcept;
+    sql_token take_next() noexcept;
     void skip_line_comment() noexcept;
     void skip_comment() noexcept;
     sql_token take(sql_token::kind what, std::size_t end, bool closed = true) noexcept;

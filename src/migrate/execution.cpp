@@ -1,6 +1,7 @@
 #include "migrate/execution.hpp"
 
 #include <rowan/migrate/error.hpp>
+#include <rowan/migrate/script.hpp>
 #include <rowan/session/introspect.hpp>
 
 #include <fmt/format.h>
@@ -91,6 +92,9 @@ void execution::run_script(const schema::run_sql& which) {
         throw migration_error(fmt::format("{} has no SQL for {}; where there is nothing to do, a comment says so",
                                           which.source, backend));
     }
+    static const schema::script_file none;
+    const schema::script_file* file = file_for(which, backend);
+    check_in_transaction(script, session_.dialect(), file == nullptr ? none : *file);
     session_.execute_script(script);
     if (!session_.in_transaction())
         throw migration_error(
@@ -119,14 +123,22 @@ std::string execution::place() const {
 void execution::rethrow() const {
     revision_error::details what{.revision = revision_.id()};
     if (current_ != nullptr) what.operation = schema::describe(*current_);
+    const auto* script = current_ == nullptr ? nullptr : std::get_if<schema::run_sql>(current_);
+    const schema::script_file* file = script == nullptr ? nullptr : file_for(*script, session_.dialect().name());
     try {
         throw;
     } catch (const database_error& cause) {
         what.statement = cause.statement();
         what.sqlstate = cause.sqlstate();
         what.retryable = cause.retryable();
+        std::string where;
+        if (file != nullptr && cause.line() != 0) {
+            what.file = file->path;
+            what.line = file->line + cause.line() - 1;
+            where = fmt::format("{}:{}: ", what.file, what.line);
+        }
         const std::string text =
-            fmt::format("{}\n  {}{}", place(), cause.what(), already_there(cause.sqlstate(), way_));
+            fmt::format("{}\n  {}{}{}", place(), where, cause.what(), already_there(cause.sqlstate(), way_));
         std::throw_with_nested(revision_error(text, std::move(what)));
     } catch (const std::exception& cause) {
         const std::string text = fmt::format("{}\n  {}", place(), cause.what());

@@ -58,6 +58,9 @@ public:
 
     /// False where another process was faster.
     bool run(outcome& result) {
+        if (!revision_.has_transaction(way_))
+            throw migration_error("revision " + revision_.id() +
+                                  " is to run without a transaction, which an upgrade does not do");
         const stopwatch time;
         execution work(course_.on, revision_, course_.way, course_.observer, result.notes);
         transaction all(course_.on);

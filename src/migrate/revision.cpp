@@ -16,7 +16,10 @@ bool operator==(const revision& left, const revision& right) {
     return left.id_ == right.id_ && left.message_ == right.message_ && left.parents_ == right.parents_ &&
            left.labels_ == right.labels_ && left.dependencies_ == right.dependencies_ && left.up_ == right.up_ &&
            left.down_ == right.down_ && left.has_down_ == right.has_down_ &&
-           left.irreversible_ == right.irreversible_ && left.faults_ == right.faults_;
+           left.irreversible_ == right.irreversible_ &&
+           left.up_has_transaction_ == right.up_has_transaction_ &&
+           left.down_has_transaction_ == right.down_has_transaction_ && left.checksum_ == right.checksum_ &&
+           left.faults_ == right.faults_;
 }
 
 revision& revision::after(std::string parent) {
@@ -36,6 +39,16 @@ revision& revision::depends_on(std::string other) {
 
 revision& revision::irreversible(std::string reason) {
     irreversible_ = std::move(reason);
+    return *this;
+}
+
+revision& revision::without_transaction(direction way) {
+    (way == direction::upgrade ? up_has_transaction_ : down_has_transaction_) = false;
+    return *this;
+}
+
+revision& revision::checksum(std::string of_its_files) {
+    checksum_ = std::move(of_its_files);
     return *this;
 }
 

@@ -1,39 +1,19 @@
 #include <rowan/migrate/error.hpp>
 #include <rowan/migrate/folder.hpp>
 
-#include <support/catch.hpp>
-
-#include <filesystem>
-#include <fstream>
-#include <utility>
-
-#include <unistd.h>
+#include "sql_folder.hpp"
 
 using rowan::migrate::folder;
 using rowan::test::containing;
-namespace fs = std::filesystem;
+using rowan::test::files;
 namespace schema = rowan::schema;
 
 namespace {
 
-using files = std::vector<std::pair<std::string, std::string>>;
-
-class folder_of {
+class folder_of : public rowan::test::sql_folder {
 public:
-    explicit folder_of(const files& all)
-        : path_(fs::temp_directory_path() / ("rowan_folder_" + std::to_string(getpid()))) {
-        fs::create_directory(path_);
-        for (const auto& [name, text] : all) std::ofstream(path_ / name, std::ios::binary) << text;
-    }
-    ~folder_of() { fs::remove_all(path_); }
-    folder_of(const folder_of&) = delete;
-    folder_of& operator=(const folder_of&) = delete;
-
-    std::vector<rowan::migrate::revision> read() const { return folder(path_.string()); }
-    std::string path(const std::string& file) const { return (path_ / file).string(); }
-
-private:
-    fs::path path_;
+    using sql_folder::sql_folder;
+    std::vector<rowan::migrate::revision> read() const { return folder(path()); }
 };
 
 const schema::run_sql& script(const std::vector<schema::operation>& of) { return std::get<schema::run_sql>(of.at(0)); }

@@ -2,6 +2,7 @@
 
 #include <rowan/types/error.hpp>
 
+#include <cstddef>
 #include <string>
 
 #include <rowan/export.hpp>
@@ -34,6 +35,8 @@ public:
         std::string operation;  ///< as `schema::describe` has it; empty where it was none of them (the commit)
         std::string statement;  ///< SQL that failed; empty where none was run
         std::string sqlstate;
+        std::string file{};    ///< that the statement came from; empty where it was none
+        std::size_t line = 0;  ///< in that file, from 1
         bool retryable = false;  ///< the same upgrade, run again, may succeed
     };
 
@@ -43,6 +46,8 @@ public:
     const std::string& operation() const noexcept { return details_.operation; }
     const std::string& statement() const noexcept { return details_.statement; }
     const std::string& sqlstate() const noexcept { return details_.sqlstate; }
+    const std::string& file() const noexcept { return details_.file; }
+    std::size_t line() const noexcept { return details_.line; }
     bool retryable() const noexcept { return details_.retryable; }
 
 private:

@@ -57,6 +57,11 @@ public:
     }
     /// There is no way back, and why: what a person reads who tries to.
     revision& irreversible(std::string reason);
+    /// What the database does in no transaction (an index built concurrently) runs statement by statement, each for
+    /// itself: one that fails leaves those before it done.
+    revision& without_transaction(direction way);
+    /// See `migrate::checksum`.
+    revision& checksum(std::string of_its_files);
 
     const std::string& id() const noexcept { return id_; }
     const std::string& message() const noexcept { return message_; }
@@ -71,6 +76,11 @@ public:
     }
     /// Empty where there is a way back.
     const std::string& irreversible() const noexcept { return irreversible_; }
+    bool has_transaction(direction way) const noexcept {
+        return way == direction::upgrade ? up_has_transaction_ : down_has_transaction_;
+    }
+    /// Of the files that it was read from; empty where it was written in C++.
+    const std::string& checksum() const noexcept { return checksum_; }
 
     friend ROWAN_EXPORT bool operator==(const revision&, const revision&);
 
@@ -96,6 +106,9 @@ private:
     std::vector<schema::operation> up_;
     std::vector<schema::operation> down_;
     bool has_down_ = false;
+    bool up_has_transaction_ = true;
+    bool down_has_transaction_ = true;
+    std::string checksum_;
     std::string irreversible_;
     std::vector<std::string> faults_;
 };

@@ -4,6 +4,7 @@
 #include <rowan/schema/objects.hpp>
 #include <rowan/schema/table_change.hpp>
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <variant>
@@ -53,12 +54,20 @@ struct rename_table {
     std::string schema_name{};
     friend bool operator==(const rename_table&, const rename_table&) = default;
 };
+/// A file that a script came from.
+struct script_file {
+    std::string path;
+    std::size_t line = 1;   ///< that the script begins in
+    std::string dialect{};  ///< empty: for all backends that have no file of their own
+    friend bool operator==(const script_file&, const script_file&) = default;
+};
 
 /// A script in the database's own words, any number of statements. Without `reverse` it cannot be undone.
 struct run_sql {
     sql_text script;
     std::optional<sql_text> reverse;
-    std::string source;  ///< file it came from, for error messages
+    std::string source;                ///< where it came from, for people: a file, `0003_search.*` for several
+    std::vector<script_file> files{};  ///< one for each text of `script`
     friend bool operator==(const run_sql&, const run_sql&) = default;
 };
 
