@@ -16,7 +16,7 @@ foreach(room IN LISTS rowan_all_rooms)
   file(GLOB_RECURSE disk_${room}_headers ${rowan_glob_flags} ${rowan_source_root}/include/rowan/${room}/*.hpp)
   file(GLOB_RECURSE disk_${room}_sources ${rowan_glob_flags} ${rowan_source_root}/src/${room}/*.cpp)
 endforeach()
-list(REMOVE_ITEM disk_cli_sources src/cli/main.cpp)  # the program, not the library
+list(REMOVE_ITEM disk_cli_sources src/cli/main.cpp src/cli/embed_main.cpp)  # the programs, not the library
 
 set(disk_models "")
 file(GLOB rowan_model_folders LIST_DIRECTORIES true RELATIVE ${rowan_source_root}/src/models ${rowan_source_root}/src/models/*)

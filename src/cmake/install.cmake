@@ -5,10 +5,17 @@ include(CMakePackageConfigHelpers)
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/rowan)
 
 install(TARGETS rowan EXPORT rowanTargets FILE_SET HEADERS)
+foreach(program rowan_program rowan_embed)
+  if(TARGET ${program})
+    # finds a shared librowan wherever the two are moved together
+    set_target_properties(${program} PROPERTIES INSTALL_RPATH $ORIGIN/../${CMAKE_INSTALL_LIBDIR})
+  endif()
+endforeach()
 if(TARGET rowan_program)
-  # finds a shared librowan wherever the two are moved together
-  set_target_properties(rowan_program PROPERTIES INSTALL_RPATH $ORIGIN/../${CMAKE_INSTALL_LIBDIR})
   install(TARGETS rowan_program)
+endif()
+if(TARGET rowan_embed)
+  install(TARGETS rowan_embed EXPORT rowanTargets)
 endif()
 install(EXPORT rowanTargets NAMESPACE rowan:: DESTINATION ${package_dir})
 
@@ -29,6 +36,7 @@ install(FILES
   ${PROJECT_BINARY_DIR}/rowanConfigVersion.cmake
   src/cmake/FindSOCI.cmake
   src/cmake/FindSodium.cmake
+  src/cmake/embed_migrations.cmake
   DESTINATION ${package_dir})
 
 # pkg-config: found from where rowan.pc lies, so the installed folder can be moved.

@@ -1,0 +1,2 @@
+create index ix_notes_text on notes (text);
+-- ä

@@ -1,0 +1,1 @@
+create index ix_notes_text on notes (text);

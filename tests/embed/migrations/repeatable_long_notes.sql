@@ -1,0 +1,1 @@
+create view long_notes as select * from notes where length(text) > 20
