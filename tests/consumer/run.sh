@@ -24,8 +24,9 @@ install_moved() {
 use() {
     folder=$1; shift
     configure -S "$here/$folder" -B "$work/$variant" "$@"
-    cmake --build "$work/$variant" --target consumer
+    cmake --build "$work/$variant" --target consumer embedded
     "$work/$variant/consumer"
+    "$work/$variant/embedded"
 }
 
 # Compiles with what pkg-config says about the rowan installed in $1; only the static one needs all libraries named.

@@ -1,0 +1,2 @@
+create table notes (text varchar(20) not null);
+insert into notes values ('embedded');
