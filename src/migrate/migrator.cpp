@@ -58,7 +58,7 @@ public:
 
     /// False where another process was faster.
     bool run(outcome& result) {
-        if (!revision_.has_transaction(way_))
+        if (!revision_.has_transaction(course_.way))
             throw migration_error("revision " + revision_.id() +
                                   " is to run without a transaction, which an upgrade does not do");
         const stopwatch time;
