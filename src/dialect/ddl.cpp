@@ -1,5 +1,6 @@
 #include "dialect/ddl.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace rowan {
@@ -20,6 +21,22 @@ std::string dialect::definition(const schema::table& in, const schema::column& w
 
 std::string dialect::definition(const schema::table& in, const schema::constraint& what) const {
     return ddl(*this).definition(in, what);
+}
+
+bool dialect::needs_database(const schema::operation& operation) const {
+    if (const auto* table = std::get_if<schema::alter_table>(&operation)) {
+        return std::any_of(table->changes.begin(), table->changes.end(),
+                           [&](const schema::table_change& each) { return needs_new_table(each); });
+    }
+    if (const auto* type = std::get_if<schema::alter_enum>(&operation)) return !can().enum_types && !type->uses.empty();
+    return std::holds_alternative<schema::rename_object>(operation) && !can().renames_objects;
+}
+
+bool dialect::runs_outside_transaction(const schema::operation& operation) const {
+    if (!can().index_methods) return false;
+    if (const auto* made = std::get_if<schema::create_index>(&operation)) return made->object.concurrently;
+    if (const auto* gone = std::get_if<schema::drop_index>(&operation)) return gone->object.concurrently;
+    return false;
 }
 
 bool dialect::needs_new_table(const schema::table_change&) const { return false; }
@@ -90,7 +107,8 @@ auto dialect::ddl::operator()(const schema::create_index& op) const -> statement
 
 auto dialect::ddl::operator()(const schema::drop_index& op) const -> statements {
     if (!index_supported(op.object)) return {};
-    return {"drop index " + table(op.object.schema_name, op.object.name)};
+    const bool apart = op.object.concurrently && by_.can().index_methods;
+    return {(apart ? "drop index concurrently " : "drop index ") + table(op.object.schema_name, op.object.name)};
 }
 
 auto dialect::ddl::operator()(const schema::create_domain& op) const -> statements {
@@ -106,31 +124,6 @@ auto dialect::ddl::operator()(const schema::create_domain& op) const -> statemen
 auto dialect::ddl::operator()(const schema::drop_domain& op) const -> statements {
     if (!by_.can().domains) return {};
     return {"drop domain " + identifier(op.object.name)};
-}
-
-// A view or script whose text for this dialect is empty belongs to another one.
-auto dialect::ddl::operator()(const schema::create_view& op) const -> statements {
-    const std::string& query = words(op.object.query);
-    if (is_blank(query)) return {};
-    statements result{"create view " + identifier(op.object.name) + " as\n" + query};
-    if (by_.can().comments && !op.object.comment.empty())
-        result.push_back(comment("view " + identifier(op.object.name), op.object.comment));
-    return result;
-}
-
-auto dialect::ddl::operator()(const schema::drop_view& op) const -> statements {
-    if (is_blank(words(op.object.query))) return {};
-    return {"drop view " + identifier(op.object.name)};
-}
-
-auto dialect::ddl::operator()(const schema::create_extension& op) const -> statements {
-    if (!by_.can().extensions) return {};
-    return {"create extension if not exists " + identifier(op.object.name)};
-}
-
-auto dialect::ddl::operator()(const schema::drop_extension& op) const -> statements {
-    if (!by_.can().extensions) return {};
-    return {"drop extension if exists " + identifier(op.object.name)};
 }
 
 auto dialect::ddl::operator()(const schema::run_sql& op) const -> statements {

@@ -31,6 +31,17 @@ public:
     statements operator()(const schema::create_extension& op) const;
     statements operator()(const schema::drop_extension& op) const;
     statements operator()(const schema::alter_enum& op) const;
+    statements operator()(const schema::create_schema& op) const;
+    statements operator()(const schema::drop_schema& op) const;
+    statements operator()(const schema::create_sequence& op) const;
+    statements operator()(const schema::drop_sequence& op) const;
+    statements operator()(const schema::create_function& op) const;
+    statements operator()(const schema::drop_function& op) const;
+    statements operator()(const schema::create_trigger& op) const;
+    statements operator()(const schema::drop_trigger& op) const;
+    statements operator()(const schema::create_grant& op) const;
+    statements operator()(const schema::drop_grant& op) const;
+    statements operator()(const schema::rename_object& op) const;
     statements operator()(const schema::run_sql& op) const;
 
     std::string definition(const schema::table& in, const schema::column& what) const;
@@ -63,6 +74,9 @@ private:
     /// Adds labels; empty where the new list has others or another order, too.
     std::optional<statements> add_labels(const schema::alter_enum& op) const;
     statements swap_labels(const schema::alter_enum& op) const;
+
+    std::string granted(const schema::grant& what) const;
+    std::string view_name(const schema::view& what) const;
 
     const dialect& by_;
 };

@@ -28,6 +28,7 @@ bool dialect::ddl::index_supported(const schema::index& what) const {
 
 std::string dialect::ddl::index(const schema::index& what) const {
     std::string text = what.unique ? "create unique index " : "create index ";
+    if (what.concurrently && by_.can().index_methods) text += "concurrently ";
     text += index_place(what);
     if (!what.method.empty() && what.method != "btree") text += " using " + identifier(what.method);
     std::string_view before = " (";

@@ -244,6 +244,10 @@ std::vector<const revision*> migrator::pending(std::string_view target) const {
 std::vector<std::string> render(const revision& which, direction way, const dialect& with) {
     std::vector<std::string> result;
     for (const schema::operation& each : which.steps(way)) {
+        if (with.needs_database(each)) {
+            result.push_back("-- " + schema::describe(each) + ": what is there decides how");
+            continue;
+        }
         for (std::string& statement : with.render(each)) result.push_back(std::move(statement));
     }
     return result;

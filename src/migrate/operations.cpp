@@ -138,10 +138,32 @@ void operations::create_domain(schema::domain domain) { add(schema::create_domai
 void operations::drop_domain(schema::domain domain) { add(schema::drop_domain{std::move(domain)}); }
 
 void operations::create_view(std::string name, schema::sql_text query) {
-    add(schema::create_view{{std::move(name), std::move(query), {}}});
+    add(schema::create_view{{.name = std::move(name), .query = std::move(query), .comment = {}}});
 }
 void operations::drop_view(std::string name, schema::sql_text query) {
-    add(schema::drop_view{{std::move(name), std::move(query), {}}});
+    add(schema::drop_view{{.name = std::move(name), .query = std::move(query), .comment = {}}});
+}
+
+void operations::create_materialized_view(std::string name, schema::sql_text query) {
+    add(schema::create_view{{.name = std::move(name), .query = std::move(query), .comment = {}, .materialized = true}});
+}
+void operations::drop_materialized_view(std::string name, schema::sql_text query) {
+    add(schema::drop_view{{.name = std::move(name), .query = std::move(query), .comment = {}, .materialized = true}});
+}
+
+void operations::create_schema(std::string name) { add(schema::create_schema{{std::move(name)}}); }
+void operations::drop_schema(std::string name) { add(schema::drop_schema{{std::move(name)}}); }
+void operations::create_sequence(schema::sequence sequence) { add(schema::create_sequence{std::move(sequence)}); }
+void operations::drop_sequence(schema::sequence sequence) { add(schema::drop_sequence{std::move(sequence)}); }
+void operations::create_function(schema::function function) { add(schema::create_function{std::move(function)}); }
+void operations::drop_function(schema::function function) { add(schema::drop_function{std::move(function)}); }
+void operations::create_trigger(schema::trigger trigger) { add(schema::create_trigger{std::move(trigger)}); }
+void operations::drop_trigger(schema::trigger trigger) { add(schema::drop_trigger{std::move(trigger)}); }
+void operations::grant(schema::grant what) { add(schema::create_grant{std::move(what)}); }
+void operations::revoke(schema::grant what) { add(schema::drop_grant{std::move(what)}); }
+
+void operations::rename(schema::object_kind what, std::string from, std::string to) {
+    add(schema::rename_object{what, std::move(from), std::move(to)});
 }
 
 void operations::create_extension(std::string name) { add(schema::create_extension{{std::move(name)}}); }

@@ -127,6 +127,11 @@ foreign_key_builder& foreign_key_builder::named(std::string name) {
     return *this;
 }
 
+index_builder& index_builder::concurrently() {
+    index_->concurrently = true;
+    return *this;
+}
+
 index_builder& index_builder::unique() {
     index_->unique = true;
     return *this;

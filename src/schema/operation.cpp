@@ -28,6 +28,9 @@ struct reverser {
     }
     result operator()(const alter_enum& op) const { return reversed(op); }
     result operator()(const rename_table& op) const { return rename_table{op.to, op.from, op.schema_name}; }
+    result operator()(const rename_object& op) const {
+        return rename_object{op.what, op.to, op.from, op.schema_name};
+    }
     result operator()(const run_sql& op) const {
         if (!op.reverse) return std::nullopt;
         return run_sql{*op.reverse, op.script, op.source};
@@ -43,6 +46,14 @@ std::string words_for(const enum_type& what) { return "enum " + quoted(what.name
 std::string words_for(const domain& what) { return "domain " + quoted(what.name); }
 std::string words_for(const view& what) { return "view " + quoted(what.name); }
 std::string words_for(const extension& what) { return "extension " + quoted(what.name); }
+
+std::string words_for(const named_schema& what) { return "schema " + quoted(what.name); }
+std::string words_for(const sequence& what) { return "sequence " + quoted(what.name); }
+std::string words_for(const function& what) { return "function " + quoted(what.name); }
+std::string words_for(const trigger& what) { return "trigger " + quoted(what.name) + " on " + quoted(what.table); }
+std::string words_for(const grant& what) {
+    return "grant on " + what.kind + ' ' + quoted(what.name) + " to " + quoted(what.to);
+}
 
 struct describer {
     template <class Object>
@@ -63,12 +74,28 @@ struct describer {
     std::string operator()(const rename_table& op) const {
         return "rename table " + quoted(op.from) + " to " + quoted(op.to);
     }
+    std::string operator()(const rename_object& op) const {
+        return "rename " + std::string(words_for(op.what)) + ' ' + quoted(op.from) + " to " + quoted(op.to);
+    }
     std::string operator()(const run_sql& op) const {
         return op.source.empty() ? "run SQL" : "run SQL from " + op.source;
     }
 };
 
 }  // namespace
+
+std::string_view words_for(object_kind what) noexcept {
+    switch (what) {
+        case object_kind::index: return "index";
+        case object_kind::enum_type: return "type";
+        case object_kind::domain: return "domain";
+        case object_kind::view: return "view";
+        case object_kind::materialized_view: return "materialized view";
+        case object_kind::sequence: return "sequence";
+        case object_kind::schema: return "schema";
+    }
+    return {};
+}
 
 std::optional<operation> reverse(const operation& what) { return std::visit(reverser{}, what); }
 

@@ -1,6 +1,7 @@
 #include "sqlite_alteration.hpp"
 
 #include "sqlite_rebuild.hpp"
+#include "sqlite_standing.hpp"
 
 #include <rowan/session/error.hpp>
 
@@ -229,6 +230,25 @@ void sqlite_alteration::apply(const schema::alter_table& what) {
         alter_in_place(what, each);
     }
     make_anew(what, waiting);
+}
+
+// Types and sequences are not there under a name; an index or a view is its text.
+void sqlite_alteration::apply(const schema::rename_object& what) {
+    using schema::object_kind;
+    const bool index = what.what == object_kind::index;
+    if (!index && what.what != object_kind::view && what.what != object_kind::materialized_view) return;
+    const std::string kind = index ? "index" : "view";
+    const sqlite_place old{what.schema_name, what.from};
+    const auto found =
+        sqlite_rows(in_,
+                    "select sql from " + quoted(old.schema()) +
+                        ".sqlite_schema where type = ?1 and name = ?2 collate nocase and sql is not null",
+                    {kind, what.from});
+    if (found.empty()) throw usage_error(fmt::format("there is no {} \"{}\" to be renamed", kind, what.from));
+    const sqlite_standing before(in_, {what.schema_name, {}});
+    run_.execute("drop " + kind + ' ' + old.quoted());
+    run_.execute(in_schema(found.front().front(), old.schema(), what.to));
+    sqlite_standing(in_, {what.schema_name, {}}).require_as_good_as(before, kind + ' ' + quoted(what.from));
 }
 
 void sqlite_alteration::alter_in_place(const schema::alter_table& of, const schema::table_change& change) {

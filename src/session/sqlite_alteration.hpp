@@ -21,6 +21,7 @@ public:
     sqlite_alteration(sqlite_connection& in, script_sink& run) : in_(in), run_(run) {}
 
     void apply(const schema::alter_table& what);
+    void apply(const schema::rename_object& what);
 
 private:
     bool needs_new_table(const schema::alter_table& of, const schema::table_change& change) const;

@@ -18,8 +18,7 @@ using statement_handle = std::unique_ptr<sqlite3_stmt, close_sqlite_statement>;
 
 class sqlite_driver final : public driver {
 public:
-    sqlite_driver(sqlite3* db, std::string description)
-        : connection_{.db = db, .description = std::move(description)} {
+    sqlite_driver(sqlite3* db, std::string description) : connection_{.db = db, .description = std::move(description)} {
         add_functions(db);
     }
 
@@ -189,11 +188,13 @@ void sqlite_driver::execute_script(std::string_view sql) {
 
 void sqlite_driver::apply(const schema::operation& operation, script_sink& run) {
     const auto alterations = alterations_for(operation);
-    if (alterations.empty()) return driver::apply(operation, run);
+    const auto* renamed = std::get_if<schema::rename_object>(&operation);
+    if (alterations.empty() && renamed == nullptr) return driver::apply(operation, run);
     const bool within = in_transaction();
     if (!within) begin({});
     try {
         for (const auto& each : alterations) sqlite_alteration(connection_, run).apply(each);
+        if (renamed != nullptr) sqlite_alteration(connection_, run).apply(*renamed);
         if (!within) commit();
     } catch (...) {
         if (!within) rollback();

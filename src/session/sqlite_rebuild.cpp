@@ -256,7 +256,7 @@ void run_rebuild(const sqlite_rebuild& what, sqlite_connection& in, script_sink&
     }
     put_back(all, what, in, run);
     check_numbers(in, what);
-    sqlite_standing(in, table).require_as_good_as(before);
+    sqlite_standing(in, table).require_as_good_as(before, "table " + quoted(table.name));
 }
 
 }  // namespace rowan::detail

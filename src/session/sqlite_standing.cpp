@@ -18,7 +18,7 @@ std::string fault_of(sqlite3* db, const std::string& sql) {
 }  // namespace
 
 sqlite_standing::sqlite_standing(sqlite_connection& in, const sqlite_place& table) : table_(table.name) {
-    look_at_rows(in, table);
+    if (!table.name.empty()) look_at_rows(in, table);
     look_at_views(in, table);
     look_at_triggers(in, table);
 }
@@ -74,7 +74,7 @@ void sqlite_standing::look_at_triggers(sqlite_connection& in, const sqlite_place
     }
 }
 
-void sqlite_standing::require_as_good_as(const sqlite_standing& before) const {
+void sqlite_standing::require_as_good_as(const sqlite_standing& before, const std::string& changed) const {
     std::int64_t count = 0;
     std::string first;
     for (const auto& [what, times] : orphans_) {
@@ -86,7 +86,7 @@ void sqlite_standing::require_as_good_as(const sqlite_standing& before) const {
     }
     if (count != 0) {
         database_error::details fault;
-        fault.message = fmt::format("table \"{}\" cannot be changed so: {}{}", table_, first,
+        fault.message = fmt::format("{} cannot be changed so: {}{}", changed, first,
                                     count == 1 ? std::string() : fmt::format(" ({} such rows)", count));
         fault.sqlstate = "23503";
         fault.native_code = SQLITE_CONSTRAINT_FOREIGNKEY;
@@ -96,8 +96,8 @@ void sqlite_standing::require_as_good_as(const sqlite_standing& before) const {
     for (const auto& [what, fault] : broken_) {
         if (before.broken_.count(what) != 0) continue;
         throw usage_error(
-            fmt::format("table \"{}\" cannot be changed so: {} would not work any more: {}; drop or change that before",
-                        table_, what, fault));
+            fmt::format("{} cannot be changed so: {} would not work any more: {}; drop or change that before", changed,
+                        what, fault));
     }
 }
 

@@ -13,10 +13,11 @@ namespace rowan::detail {
 /// of the table must not add to it; what was wrong before may stay.
 class sqlite_standing {
 public:
+    /// Without a name of a table: of no table's rows.
     sqlite_standing(sqlite_connection& in, const sqlite_place& table);
 
-    /// Throws usage_error, constraint_error.
-    void require_as_good_as(const sqlite_standing& before) const;
+    /// `changed` is what has been done, for people. Throws usage_error, constraint_error.
+    void require_as_good_as(const sqlite_standing& before, const std::string& changed) const;
 
 private:
     void look_at_rows(sqlite_connection& in, const sqlite_place& table);

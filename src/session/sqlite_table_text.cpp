@@ -360,14 +360,16 @@ bool has_name(std::string_view sql, std::string_view name) {
     return false;
 }
 
-std::string in_schema(std::string_view sql, std::string_view schema) {
-    constexpr std::array<std::string_view, 10> before{"create",  "temp",  "temporary", "unique", "table",
-                                                      "trigger", "index", "if",        "not",    "exists"};
+std::string in_schema(std::string_view sql, std::string_view schema, std::string_view name) {
+    constexpr std::array<std::string_view, 11> before{"create", "temp", "temporary", "unique", "table", "trigger",
+                                                      "index",  "view", "if",        "not",    "exists"};
     sql_tokens tokens = sqlite_tokens(sql);
     auto token = tokens.next();
     while (token.what == sql_token::kind::word && any_of(token, before)) token = tokens.next();
     std::string result(sql.substr(0, token.offset));
-    return result.append(quoted(schema)).append(".").append(sql.substr(token.offset));
+    result.append(quoted(schema)).append(".");
+    if (name.empty()) return result.append(sql.substr(token.offset));
+    return result.append(quoted(name)).append(sql.substr(token.offset + token.text.size()));
 }
 
 }  // namespace rowan::detail

@@ -82,7 +82,7 @@ private:
 std::string normalised(std::string_view sql);
 /// Whether a token of `sql` is the name `name`, quoted or not.
 bool has_name(std::string_view sql, std::string_view name);
-/// `create …` of any kind with `schema.` before the name of what is created.
-std::string in_schema(std::string_view sql, std::string_view schema);
+/// `create …` of any kind with `schema.` before the name of what is created; under another name where one is given.
+std::string in_schema(std::string_view sql, std::string_view schema, std::string_view name = {});
 
 }  // namespace rowan::detail

@@ -342,6 +342,46 @@ operations_case views_and_scripts() {
              drop_view{elsewhere}, create_extension{{"pg_trgm"}}, drop_extension{{"pg_trgm"}}}};
 }
 
+operations_case objects() {
+    const table things = keyed("things", {make_column("name", {.kind = type_kind::text})});
+    const named_schema app{"app"};
+    const sequence numbers{.name = "ticket numbers", .start = 1000, .increment = 10};
+    const function touch{.name = "touch",
+                         .arguments = "",
+                         .definition = "returns trigger language plpgsql as $$ begin new.name := ';'; return new; end $$"};
+    const trigger touched{.name = "things touched",
+                          .table = "things",
+                          .event = sql_text("before insert or update").on("sqlite", "after insert"),
+                          .action = sql_text("for each row execute function touch()")
+                                        .on("sqlite", "begin update things set name = ';'; end")};
+    trigger elsewhere = touched;
+    elsewhere.name = "only there";
+    elsewhere.action.on("sqlite", "");
+    const grant reading{{"select", "insert"}, "table", "things", "public"};
+    const view totals{.name = "totals", .query = "select count(*) as n from things", .comment = {}, .materialized = true};
+    index apart = make_index("ix_things_name", {{.column = "name"}});
+    return {"objects",
+            {create_table{things}, create_schema{app}, create_sequence{numbers}, create_function{touch},
+             create_trigger{touched}, create_trigger{elsewhere}, create_grant{reading}, create_view{totals},
+             create_index{apart}, drop_view{totals}, drop_grant{reading}, drop_trigger{elsewhere},
+             drop_trigger{touched}, drop_function{touch}, drop_sequence{numbers}, drop_schema{app}}};
+}
+
+operations_case renamed_objects() {
+    const table things = keyed("things", {make_column("name", {.kind = type_kind::text})});
+    const view totals{.name = "totals", .query = "select count(*) as n from things", .comment = {}, .materialized = true};
+    return {"renamed_objects",
+            {create_table{things}, create_index{make_index("ix_old", {{.column = "name"}})}, create_view{totals},
+             create_view{{.name = "names", .query = "select name from things", .comment = {}}},
+             create_enum{{"mood", {"sad"}}}, create_domain{email_domain()}, create_sequence{{.name = "numbers"}},
+             create_schema{{"app"}}, rename_object{object_kind::index, "ix_old", "ix_new"},
+             rename_object{object_kind::materialized_view, "totals", "sums"},
+             rename_object{object_kind::view, "names", "all names"}, rename_object{object_kind::enum_type, "mood", "moods"},
+             rename_object{object_kind::domain, "valid_email", "email"},
+             rename_object{object_kind::sequence, "numbers", "tickets"}, rename_object{object_kind::schema, "app", "web"}},
+            "postgresql"};
+}
+
 operations_case names() {
     const std::string longest(63, 'n');
     table hostile = keyed(
@@ -403,7 +443,7 @@ operations_case statement_tables() {
 
 const std::vector<operations_case>& operations_cases() {
     static const std::vector<operations_case> all{
-        column_types(), column_facts(),      keys(),  indexes(), changes(),       constraints(), altered_columns(), enums(),
+        column_types(), column_facts(),      keys(),  indexes(), changes(),       constraints(), altered_columns(), enums(),         objects(), renamed_objects(),
         domains(),      views_and_scripts(), names(), schemas(), statement_tables()};
     return all;
 }

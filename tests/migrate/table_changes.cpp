@@ -616,3 +616,76 @@ TEST_CASE("an enum that has other labels than a change starts from is not change
     db.execute_script("alter type mood add value 'new'");
     CHECK_THROWS_WITH(migrations.upgrade(), containing("sad, glad, new") && containing("other labels"));
 }
+
+DATABASE_TEST_CASE("indexes, views and enums get other names, and their old ones back", "[migrate]") {
+    rowan::session& db = database.session();
+    create_family(db);
+    apply(db, [](operations& op) {
+        op.create_index("ix_name", "parents", "name").unique().where("name <> 'Ada'");
+        op.create_view("names", "select name from parents");
+        op.create_materialized_view("totals", "select count(*) as n from parents");
+        op.create_enum("mood", {"sad"});
+    });
+    const auto names = [](operations& op) {
+        op.rename(schema::object_kind::index, "ix_name", "ix \"other\"");
+        op.rename(schema::object_kind::view, "names", "people's");
+        op.rename(schema::object_kind::materialized_view, "totals", "sums");
+        op.rename(schema::object_kind::enum_type, "mood", "moods");
+    };
+    apply(db, names);
+    CHECK(number(db, "select count(*) from \"people's\"") == 3);
+    CHECK(number(db, "select n from sums") == 3);
+    CHECK_THROWS_AS(db.execute("insert into parents (id, name) values (4, 'Bob')"), rowan::constraint_error);
+    CHECK_NOTHROW(db.execute_script("drop index \"ix \"\"other\"\"\"; create index \"ix \"\"other\"\"\" on parents (name)"));
+    undo(db, names);
+    CHECK(number(db, "select count(*) from names") == 3);
+    CHECK_NOTHROW(db.execute_script("drop index ix_name"));
+}
+
+DATABASE_TEST_CASE("what is renamed has to be there", "[migrate]") {
+    rowan::session& db = database.session();
+    CHECK_THROWS_AS(apply(db, [](operations& op) { op.rename(schema::object_kind::view, "none", "some"); }),
+                    rowan::error);
+}
+
+DATABASE_TEST_CASE("a trigger with its function is made and taken away on each backend", "[migrate]") {
+    rowan::session& db = database.session();
+    create_family(db);
+    const auto watch = [](operations& op) {
+        op.create_function({.name = "shout",
+                            .arguments = "",
+                            .definition = "returns trigger language plpgsql as $$ begin "
+                                          "update parents set name = upper(name) where id = new.id; return null; end $$"});
+        op.create_trigger({.name = "shouted",
+                           .table = "parents",
+                           .event = "after insert",
+                           .action = schema::sql_text("for each row execute function shout()")
+                                         .on("sqlite", "begin update parents set name = upper(name) where id = new.id; end")});
+    };
+    apply(db, watch);
+    db.execute("insert into parents (id, name) values (4, 'zoe')");
+    CHECK(rows(db, "select name from parents where id = 4") == texts{"ZOE"});
+    undo(db, watch);
+    db.execute("insert into parents (id, name) values (5, 'zoe')");
+    CHECK(rows(db, "select name from parents where id = 5") == texts{"zoe"});
+}
+
+TEST_CASE("an index is built and dropped concurrently on PostgreSQL only", "[migrate][database]") {
+    for (const auto& backend : rowan::test::backends()) {
+        rowan::test::test_database database(backend);
+        rowan::session& db = database.session();
+        create_family(db);
+        operations all;
+        all.create_index("ix_name", "parents", "name").concurrently();
+        const schema::operation& build = all.list().front();
+        CHECK(db.dialect().runs_outside_transaction(build) == database.is("postgresql"));
+        CHECK_NOTHROW(db.apply(build));
+        CHECK_NOTHROW(db.apply(*schema::reverse(build)));
+    }
+}
+
+TEST_CASE("a plan for SQLite says where a table decides", "[migrate][sqlite]") {
+    const revision changed = revision("001", "Names").change(unique_names);
+    const texts plan = render(changed, rowan::migrate::direction::upgrade, rowan::sqlite_dialect());
+    CHECK(plan == texts{R"(-- alter table "parents": add unique "parents_name_key", add check "parents_name_check": what is there decides how)"});
+}

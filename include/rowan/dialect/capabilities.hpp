@@ -17,6 +17,11 @@ struct capabilities {
     bool alter_at_once = false;          ///< one `alter table` takes several changes
     bool unchecked_constraints = false;  ///< `not valid`; otherwise a new constraint is checked on all rows at once
     bool exclude_constraints = false;
+    bool renames_objects = false;     ///< indexes, views, …; otherwise they are made anew
+    bool materialized_views = false;  ///< otherwise views
+    bool sequences = false;           ///< with names of their own; otherwise left out
+    bool functions = false;           ///< stored; otherwise left out
+    bool grants = false;              ///< there are users; otherwise left out
     bool transactional_ddl = true;
     bool table_locks = false;        ///< `lock table`; otherwise a transaction that writes is the only one
     bool bulk_copy = false;          ///< rows can be streamed in (COPY)

@@ -50,6 +50,10 @@ public:
     /// SQLite). Throws dialect_error where it cannot be done.
     std::vector<std::string> render(const schema::operation& operation) const;
 
+    /// Whether `operation` cannot be rendered without a look at what is there: `session::apply` carries it out.
+    bool needs_database(const schema::operation& operation) const;
+    /// Whether the backend refuses `operation` within a transaction.
+    bool runs_outside_transaction(const schema::operation& operation) const;
     /// Whether `change` takes a new table, into which the rows are copied. That cannot be rendered without a look at the
     /// table that is there: `session::apply` does it.
     virtual bool needs_new_table(const schema::table_change& change) const;

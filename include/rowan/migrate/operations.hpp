@@ -97,6 +97,21 @@ public:
     void drop_domain(schema::domain domain);
     void create_view(std::string name, schema::sql_text query);
     void drop_view(std::string name, schema::sql_text query);
+    /// PostgreSQL; elsewhere a view.
+    void create_materialized_view(std::string name, schema::sql_text query);
+    void drop_materialized_view(std::string name, schema::sql_text query);
+    void create_schema(std::string name);
+    void drop_schema(std::string name);
+    void create_sequence(schema::sequence sequence);
+    void drop_sequence(schema::sequence sequence);
+    void create_function(schema::function function);
+    void drop_function(schema::function function);
+    void create_trigger(schema::trigger trigger);
+    void drop_trigger(schema::trigger trigger);
+    void grant(schema::grant what);
+    void revoke(schema::grant what);
+    /// For tables, columns and constraints see above.
+    void rename(schema::object_kind what, std::string from, std::string to);
     void create_extension(std::string name);
     void drop_extension(std::string name);
 

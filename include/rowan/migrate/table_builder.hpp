@@ -97,6 +97,8 @@ public:
     explicit index_builder(schema::index& of) noexcept : index_(&of) {}
 
     index_builder& unique();
+    /// PostgreSQL: while others write. It cannot run in a transaction.
+    index_builder& concurrently();
     /// Only the rows that meet this condition.
     index_builder& where(schema::sql_text condition);
     /// PostgreSQL: gin, hnsw, …

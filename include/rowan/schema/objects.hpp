@@ -2,8 +2,12 @@
 
 #include <rowan/schema/table.hpp>
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
+
+#include <rowan/export.hpp>
 
 namespace rowan::schema {
 
@@ -19,6 +23,7 @@ struct view {
     std::string name;
     sql_text query;
     std::string comment;
+    bool materialized = false;  ///< PostgreSQL; elsewhere a view, which is always up to date
 
     friend bool operator==(const view&, const view&) = default;
 };
@@ -28,5 +33,58 @@ struct extension {
 
     friend bool operator==(const extension&, const extension&) = default;
 };
+
+/// A part of a database with names of its own.
+struct named_schema {
+    std::string name;
+
+    friend bool operator==(const named_schema&, const named_schema&) = default;
+};
+
+/// Numbers that belong to no column. Left out by a backend without sequences.
+struct sequence {
+    std::string name;
+    std::int64_t start = 1;
+    std::int64_t increment = 1;
+    std::string schema_name{};
+
+    friend bool operator==(const sequence&, const sequence&) = default;
+};
+
+/// Left out by a backend without stored functions.
+struct function {
+    std::string name;
+    std::string arguments;  ///< as SQL: `a integer, b text`
+    sql_text definition;    ///< what follows the arguments: `returns trigger language plpgsql as $$ … $$`
+    std::string schema_name{};
+
+    friend bool operator==(const function&, const function&) = default;
+};
+
+struct trigger {
+    std::string name;
+    std::string table;
+    sql_text event;   ///< `after insert or update`
+    sql_text action;  ///< `for each row execute function f()`, on SQLite `begin … end`; empty: not on that backend
+    std::string schema_name{};
+
+    friend bool operator==(const trigger&, const trigger&) = default;
+};
+
+/// Left out by a backend without users.
+struct grant {
+    std::vector<std::string> privileges;  ///< `select`, `usage`, …
+    std::string kind;                     ///< of the object: `table`, `schema`, `sequence`, …
+    std::string name;
+    std::string to;  ///< a role
+    std::string schema_name{};
+
+    friend bool operator==(const grant&, const grant&) = default;
+};
+
+/// What has a name of its own and is no table.
+enum class object_kind { index, enum_type, domain, view, materialized_view, sequence, schema };
+
+ROWAN_EXPORT std::string_view words_for(object_kind what) noexcept;
 
 }  // namespace rowan::schema

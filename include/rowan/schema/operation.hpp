@@ -39,6 +39,16 @@ using create_view = create<view>;
 using drop_view = drop<view>;
 using create_extension = create<extension>;
 using drop_extension = drop<extension>;
+using create_schema = create<named_schema>;
+using drop_schema = drop<named_schema>;
+using create_sequence = create<sequence>;
+using drop_sequence = drop<sequence>;
+using create_function = create<function>;
+using drop_function = drop<function>;
+using create_trigger = create<trigger>;
+using drop_trigger = drop<trigger>;
+using create_grant = create<grant>;
+using drop_grant = drop<grant>;
 
 /// Changes of one table, in order.
 struct alter_table {
@@ -62,6 +72,15 @@ struct script_file {
     friend bool operator==(const script_file&, const script_file&) = default;
 };
 
+/// Another name for what is no table.
+struct rename_object {
+    object_kind what;
+    std::string from;
+    std::string to;
+    std::string schema_name{};
+    friend bool operator==(const rename_object&, const rename_object&) = default;
+};
+
 /// A script in the database's own words, any number of statements. Without `reverse` it cannot be undone.
 struct run_sql {
     sql_text script;
@@ -73,7 +92,9 @@ struct run_sql {
 
 using operation =
     std::variant<create_table, drop_table, create_index, drop_index, create_enum, drop_enum, create_domain, drop_domain,
-                 create_view, drop_view, create_extension, drop_extension, alter_table, alter_enum, rename_table, run_sql>;
+                 create_view, drop_view, create_extension, drop_extension, create_schema, drop_schema, create_sequence,
+                 drop_sequence, create_function, drop_function, create_trigger, drop_trigger, create_grant, drop_grant,
+                 alter_table, alter_enum, rename_table, rename_object, run_sql>;
 
 /// The operation that undoes `what`; empty where nothing can (`run_sql` without its reverse).
 ROWAN_EXPORT std::optional<operation> reverse(const operation& what);

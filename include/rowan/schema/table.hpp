@@ -105,6 +105,7 @@ struct index {
     std::optional<sql_text> where;                             ///< partial index
     std::string schema_name{};                                 ///< of the table
     bool where_supported = false;  ///< left out, not refused, by a backend that has no such index
+    bool concurrently = false;     ///< PostgreSQL: built and dropped while others write, outside of a transaction
 
     friend bool operator==(const index&, const index&) = default;
 };
