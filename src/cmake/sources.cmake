@@ -88,6 +88,7 @@ set(rowan_dialect_sources
   src/dialect/ddl_enum.cpp
   src/dialect/ddl_index.cpp
   src/dialect/ddl_object.cpp
+  src/dialect/ddl_rows.cpp
   src/dialect/ddl_table.cpp
   src/dialect/dialect.cpp
   src/dialect/postgresql.cpp

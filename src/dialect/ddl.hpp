@@ -41,6 +41,8 @@ public:
     statements operator()(const schema::drop_trigger& op) const;
     statements operator()(const schema::create_grant& op) const;
     statements operator()(const schema::drop_grant& op) const;
+    statements operator()(const schema::insert_rows& op) const;
+    statements operator()(const schema::delete_rows& op) const;
     statements operator()(const schema::rename_object& op) const;
     statements operator()(const schema::run_sql& op) const;
 

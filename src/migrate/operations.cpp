@@ -162,6 +162,9 @@ void operations::drop_trigger(schema::trigger trigger) { add(schema::drop_trigge
 void operations::grant(schema::grant what) { add(schema::create_grant{std::move(what)}); }
 void operations::revoke(schema::grant what) { add(schema::drop_grant{std::move(what)}); }
 
+void operations::insert(schema::row_set rows) { add(schema::insert_rows{std::move(rows)}); }
+void operations::delete_rows(schema::row_set rows) { add(schema::delete_rows{std::move(rows)}); }
+
 void operations::rename(schema::object_kind what, std::string from, std::string to) {
     add(schema::rename_object{what, std::move(from), std::move(to)});
 }

@@ -19,6 +19,10 @@ struct reverser {
     result operator()(const drop<Object>& op) const {
         return create<Object>{op.object};
     }
+    result operator()(const insert_rows& op) const {
+        if (op.object.existing != when_there::fail) return std::nullopt;  // which rows were there is not known
+        return delete_rows{op.object};
+    }
     result operator()(const alter_table& op) const {
         alter_table back{op.table, {}, op.schema_name};
         for (auto each = op.changes.rbegin(); each != op.changes.rend(); ++each) {
@@ -64,6 +68,8 @@ struct describer {
     std::string operator()(const drop<Object>& op) const {
         return "drop " + words_for(op.object);
     }
+    std::string operator()(const insert_rows& op) const { return "insert rows into " + quoted(op.object.table); }
+    std::string operator()(const delete_rows& op) const { return "delete rows from " + quoted(op.object.table); }
     std::string operator()(const alter_table& op) const {
         std::string result = "alter table " + quoted(op.table);
         std::string_view before = ": ";

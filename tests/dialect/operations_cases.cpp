@@ -382,6 +382,20 @@ operations_case renamed_objects() {
             "postgresql"};
 }
 
+operations_case reference_rows() {
+    table kinds;
+    kinds.name = "kinds";
+    kinds.columns = {make_column("code", {.kind = type_kind::text}), nullable(make_column("name", {.kind = type_kind::text}))};
+    kinds.primary_key = {"kinds_pkey", {"code"}};
+    row_set rows{"kinds", {"code", "name"}, {{"'m'", "'it''s'"}, {"'n'", "null"}}, {"code"}};
+    row_set kept = rows;
+    kept.existing = when_there::keep;
+    row_set updated = rows;
+    updated.existing = when_there::update;
+    return {"reference_rows",
+            {create_table{kinds}, insert_rows{rows}, insert_rows{kept}, insert_rows{updated}, delete_rows{rows}}};
+}
+
 operations_case names() {
     const std::string longest(63, 'n');
     table hostile = keyed(
@@ -443,7 +457,7 @@ operations_case statement_tables() {
 
 const std::vector<operations_case>& operations_cases() {
     static const std::vector<operations_case> all{
-        column_types(), column_facts(),      keys(),  indexes(), changes(),       constraints(), altered_columns(), enums(),         objects(), renamed_objects(),
+        column_types(), column_facts(),      keys(),  indexes(), changes(),       constraints(), altered_columns(), enums(),         objects(), renamed_objects(), reference_rows(),
         domains(),      views_and_scripts(), names(), schemas(), statement_tables()};
     return all;
 }

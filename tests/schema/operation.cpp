@@ -69,6 +69,14 @@ TEST_CASE("a column of a changed enum has its labels and its default", "[schema]
     CHECK(after.default_value == sql_text("'was'"));
 }
 
+TEST_CASE("rows are inserted and deleted again, unless some may have been there", "[schema]") {
+    row_set rows{"kinds", {"code"}, {{"'m'"}}, {"code"}};
+    CHECK(reverse(insert_rows{rows}) == operation(delete_rows{rows}));
+    CHECK(reverse(delete_rows{rows}) == operation(insert_rows{rows}));
+    rows.existing = when_there::update;
+    CHECK(reverse(insert_rows{rows}) == std::nullopt);
+}
+
 TEST_CASE("SQL without its reverse cannot be undone", "[schema]") {
     CHECK(reverse(run_sql{"delete from t", {}, ""}) == std::nullopt);
 }

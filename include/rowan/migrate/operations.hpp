@@ -110,6 +110,11 @@ public:
     void drop_trigger(schema::trigger trigger);
     void grant(schema::grant what);
     void revoke(schema::grant what);
+    /// Rows, each value as SQL: `op.insert({.table = "kinds", .columns = {"code", "name"}, .rows = {{"'m'", "'Mail'"}},
+    /// .key = {"code"}})`. Undone by the key; `existing` says of rows that are there what an upsert says, and cannot be
+    /// undone.
+    void insert(schema::row_set rows);
+    void delete_rows(schema::row_set rows);
     /// For tables, columns and constraints see above.
     void rename(schema::object_kind what, std::string from, std::string to);
     void create_extension(std::string name);

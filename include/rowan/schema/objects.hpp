@@ -82,6 +82,21 @@ struct grant {
     friend bool operator==(const grant&, const grant&) = default;
 };
 
+/// What an insert does about a row whose key is there.
+enum class when_there { fail, keep, update };
+
+/// Rows of reference data, each value as SQL: `"'mail'"`, `"1"`, `"null"`.
+struct row_set {
+    std::string table;
+    std::vector<std::string> columns;
+    std::vector<std::vector<sql_text>> rows;
+    std::vector<std::string> key;  ///< by which they are found again; each of `columns`
+    when_there existing = when_there::fail;
+    std::string schema_name{};
+
+    friend bool operator==(const row_set&, const row_set&) = default;
+};
+
 /// What has a name of its own and is no table.
 enum class object_kind { index, enum_type, domain, view, materialized_view, sequence, schema };
 

@@ -49,6 +49,8 @@ using create_trigger = create<trigger>;
 using drop_trigger = drop<trigger>;
 using create_grant = create<grant>;
 using drop_grant = drop<grant>;
+using insert_rows = create<row_set>;
+using delete_rows = drop<row_set>;
 
 /// Changes of one table, in order.
 struct alter_table {
@@ -94,9 +96,10 @@ using operation =
     std::variant<create_table, drop_table, create_index, drop_index, create_enum, drop_enum, create_domain, drop_domain,
                  create_view, drop_view, create_extension, drop_extension, create_schema, drop_schema, create_sequence,
                  drop_sequence, create_function, drop_function, create_trigger, drop_trigger, create_grant, drop_grant,
-                 alter_table, alter_enum, rename_table, rename_object, run_sql>;
+                 insert_rows, delete_rows, alter_table, alter_enum, rename_table, rename_object, run_sql>;
 
-/// The operation that undoes `what`; empty where nothing can (`run_sql` without its reverse).
+/// The operation that undoes `what`; empty where nothing can: `run_sql` without its reverse,
+/// rows that may have been there before (`when_there`).
 ROWAN_EXPORT std::optional<operation> reverse(const operation& what);
 
 /// One line for people: `create table "projects"`.
