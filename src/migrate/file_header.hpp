@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include <rowan/export.hpp>
+
 namespace rowan::migrate {
 
 /// What the comments of a migration's file say to rowan.
@@ -37,6 +39,6 @@ struct parsed_file {
 
 /// Throws script_error where a comment is nearly one of rowan's, stands where it does nothing, or is there twice.
 /// Lifetime of the result: that of `text`.
-parsed_file parse_file(std::string_view text, const std::string& path, const capabilities& of);
+ROWAN_EXPORT parsed_file parse_file(std::string_view text, const std::string& path, const capabilities& of);
 
 }  // namespace rowan::migrate

@@ -98,7 +98,9 @@ void connection::refuse_copy(const result_pointer& result, std::string_view sql)
     end_copy(handle_, status);
     throw usage_error(fmt::format(
         "copy from stdin and copy to stdout need rows beside the statement, which there is no place for here: "
-        "use bulk_insert, or insert and select; statement: {}",
+        "use bulk_insert, or insert and select; in a script, rows stand behind the semicolon, from the next line to a "
+        "line "
+        "\\.; statement: {}",
         sql));
 }
 

@@ -1,9 +1,12 @@
 // Whatever a script holds: its pieces make it up again, each ends further on than the one before, a statement that was
-// split off is one statement when it is read alone, and a comment behind the script changes none of its statements. The
-// first octet chooses the backend, and whether the others are the text or pick its pieces.
+// split off is one statement when it is read alone, and a comment behind the script changes none of its statements; as
+// a migration's file it is refused with a place in it, or its sections are parts of it. The first octet chooses the
+// backend, and whether the others are the text or pick its pieces.
 
 #include <rowan/dialect/dialect.hpp>
+#include <rowan/migrate/script.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -12,19 +15,71 @@
 #include <vector>
 
 #include "dialect/sql_script.hpp"
+#include "migrate/file_header.hpp"
 
 using namespace rowan;
 using namespace rowan::detail;
 
 namespace {
 
-constexpr std::array<std::string_view, 52> words{
-    ";",       "; ",      "\n",   "\r\n",     " ",     "'",        "''",      "\"",        "`",
-    "[",       "]",       "$$",   "$t$",      "$",     "$1",       "--",      "/*",        "*/",
-    "E'",      "e",       "\\",   "\\i ",     "(",     ")",        ".",       "x",         "ä",
-    "1",       "create ", "or ",  "replace ", "temp ", "trigger ", "rule ",   "function ", "begin ",
-    "atomic ", "end ",    "end;", "case ",    "copy ", "from ",    "stdin",   "stdin;\n",  "\n\\.\n",
-    "\\.",     "to ",     "as ",  "select ",  "U&'",   "\t",       "explain "};
+constexpr std::array<std::string_view, 58> words{";",
+                                                 "; ",
+                                                 "\n",
+                                                 "\r\n",
+                                                 " ",
+                                                 "'",
+                                                 "''",
+                                                 "\"",
+                                                 "`",
+                                                 "[",
+                                                 "]",
+                                                 "$$",
+                                                 "$t$",
+                                                 "$",
+                                                 "$1",
+                                                 "--",
+                                                 "/*",
+                                                 "*/",
+                                                 "E'",
+                                                 "e",
+                                                 "\\",
+                                                 "\\i ",
+                                                 "(",
+                                                 ")",
+                                                 ".",
+                                                 "x",
+                                                 "ä",
+                                                 "1",
+                                                 "create ",
+                                                 "or ",
+                                                 "replace ",
+                                                 "temp ",
+                                                 "trigger ",
+                                                 "rule ",
+                                                 "function ",
+                                                 "begin ",
+                                                 "atomic ",
+                                                 "end ",
+                                                 "end;",
+                                                 "case ",
+                                                 "copy ",
+                                                 "from ",
+                                                 "stdin",
+                                                 "stdin;\n",
+                                                 "\n\\.\n",
+                                                 "\\.",
+                                                 "to ",
+                                                 "as ",
+                                                 "select ",
+                                                 "U&'",
+                                                 "\t",
+                                                 "-- up\n",
+                                                 "-- down\n",
+                                                 "-- no transaction\n",
+                                                 "-- revision: a\n",
+                                                 "-- revisoin: a\n",
+                                                 "\n-- irreversible: x\n",
+                                                 "explain "};
 
 std::string text_of(const std::uint8_t* data, std::size_t size, bool of_words) {
     if (!of_words) return {reinterpret_cast<const char*>(data), size};
@@ -74,6 +129,23 @@ void check_comment_behind(const std::string& script, const std::vector<script_pi
     for (std::size_t i = 0; i != pieces.size(); ++i) must(again[i].statement == pieces[i].statement);
 }
 
+bool within(std::string_view part, std::string_view text) {
+    return part.empty() || (part.data() >= text.data() && part.data() + part.size() <= text.data() + text.size());
+}
+
+void check_file(const std::string& text, const dialect& of) {
+    const auto lines = 1 + static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+    try {
+        const migrate::parsed_file file = migrate::parse_file(text, "x.sql", of.can());
+        must(within(file.up.text, text) && within(file.down.text, text));
+        must(file.up.line <= lines + 1 && file.down.line <= lines + 1);
+        must(file.has_up || file.has_down || file.up.text == text);
+        migrate::check_in_transaction(file.up.text, of, {"x.sql", file.up.line, {}});
+    } catch (const migrate::script_error& error) {
+        must(error.line() >= 1 && error.line() <= lines + 1 && error.column() >= 1);
+    }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -89,5 +161,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     must(at == script.size());
     check_comment_behind(script, pieces, of);
+    check_file(script, of);
     return 0;
 }

@@ -84,6 +84,7 @@ public:
 
     /// Any number of statements without parameters, in the database's own words. Outside of a transaction it is all or
     /// nothing, unless it says `begin` itself (on SQLite also where it has a pragma, vacuum or attach).
+    /// On PostgreSQL, rows stand behind `copy … from stdin;` as psql has them: from the next line to a line `\.`.
     void execute_script(std::string_view sql);
 
     /// Changes the schema. Unlike `dialect().render(…)` it can look at what is there: on SQLite a table is made anew where
