@@ -19,7 +19,7 @@ void print_table(const rowan::dialect& of) {
 bool is_made_as(const rowan::schema::table& wanted, const rowan::migrate::revision& by) {
     for (const rowan::schema::operation& one : by.up()) {
         const auto* creation = std::get_if<rowan::schema::create_table>(&one);
-        if (creation != nullptr && creation->table.name == wanted.name) return creation->table == wanted;
+        if (creation != nullptr && creation->object.name == wanted.name) return creation->object == wanted;
     }
     return false;
 }
