@@ -90,8 +90,9 @@ void database_work::history() {
     for (const migrate::history_entry& each : entries) {
         out_ << fmt::format("{:>3}  {}  {:<9}  {}  {}  {}  {}@{}{}\n", each.sequence, each.applied_at.to_string(),
                             text_of(each.direction), each.revision, each.message,
-                            each.stamped ? "stamped" : fmt::format("{} ms", each.duration_milliseconds), each.user,
-                            each.host, each.reason.empty() ? "" : "  (" + each.reason + ')');
+                            each.kind == migrate::entry_kind::run ? fmt::format("{} ms", each.duration_milliseconds)
+                                                                  : std::string(migrate::name_of(each.kind)),
+                            each.user, each.host, each.reason.empty() ? "" : "  (" + each.reason + ')');
     }
 }
 

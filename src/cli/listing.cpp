@@ -46,6 +46,10 @@ void write_json(json_writer& json, const migrate::history_entry& of) {
         json.key(name);
         json.integer(value);
     };
+    const auto optional = [&](std::string_view name, std::string_view value) {
+        json.key(name);
+        value.empty() ? json.null() : json.text(value);
+    };
     json.begin_object();
     number("sequence", of.sequence);
     text("revision", of.revision);
@@ -53,15 +57,14 @@ void write_json(json_writer& json, const migrate::history_entry& of) {
     text("message", of.message);
     text("at", of.applied_at.to_string());
     number("milliseconds", of.duration_milliseconds);
-    number("operations", of.operations);
+    number("statements", of.statements);
     text("user", of.user);
     text("host", of.host);
     number("pid", of.pid);
     text("rowan_version", of.rowan_version);
-    json.key("stamped");
-    json.boolean(of.stamped);
-    json.key("reason");
-    of.reason.empty() ? json.null() : json.text(of.reason);
+    text("kind", migrate::name_of(of.kind));
+    optional("checksum", of.checksum);
+    optional("reason", of.reason);
     json.end_object();
 }
 

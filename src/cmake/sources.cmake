@@ -231,6 +231,7 @@ set(rowan_migrate_headers
   include/rowan/migrate/table_builder.hpp)
 set(rowan_migrate_sources
   src/migrate/columns.cpp
+  src/migrate/entry.cpp
   src/migrate/error.cpp
   src/migrate/execution.cpp
   src/migrate/file_header.cpp
@@ -247,7 +248,9 @@ set(rowan_migrate_sources
   src/migrate/path.cpp
   src/migrate/revision.cpp
   src/migrate/script.cpp
+  src/migrate/stamping.cpp
   src/migrate/standing.cpp
+  src/migrate/step.cpp
   src/migrate/table_builder.cpp
   src/migrate/target.cpp)
 

@@ -4,6 +4,8 @@
 #include <rowan/session/transaction.hpp>
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <optional>
 
 namespace rowan::migrate {
@@ -12,12 +14,18 @@ namespace {
 
 constexpr std::string_view heads_table = "rowan_heads";
 constexpr std::string_view history_table = "rowan_history";
+constexpr std::array<std::string_view, 2> kind_names = {"run", "stamp"};  // in the order of entry_kind
 
 schema::column column(std::string name, type_kind kind) {
     schema::column result;
     result.name = std::move(name);
     result.type.kind = kind;
     return result;
+}
+
+schema::column nullable(schema::column of) {
+    of.nullable = true;
+    return of;
 }
 
 schema::table describe_heads() {
@@ -32,15 +40,21 @@ schema::table describe_history() {
     schema::table result;
     result.name = history_table;
     result.columns = {
-        column("seq", type_kind::bigint),           column("revision", type_kind::text),
-        column("direction", type_kind::text),       column("message", type_kind::text),
-        column("applied_at", type_kind::timestamp), column("duration_ms", type_kind::bigint),
-        column("operations", type_kind::bigint),    column("rowan_version", type_kind::text),
-        column("applied_by", type_kind::text),      column("host", type_kind::text),
-        column("pid", type_kind::bigint),           column("stamped", type_kind::boolean),
-        column("reason", type_kind::text),
+        column("seq", type_kind::bigint),
+        column("revision", type_kind::text),
+        column("direction", type_kind::text),
+        column("kind", type_kind::text),
+        column("message", type_kind::text),
+        column("applied_at", type_kind::timestamp),
+        column("duration_ms", type_kind::bigint),
+        column("statements", type_kind::bigint),
+        column("rowan_version", type_kind::text),
+        column("applied_by", type_kind::text),
+        column("host", type_kind::text),
+        column("pid", type_kind::bigint),
+        nullable(column("checksum", type_kind::text)),
+        nullable(column("reason", type_kind::text)),
     };
-    result.columns.back().nullable = true;
     result.columns.front().identity = schema::identity_kind::always;
     result.primary_key = schema::primary_key{"rowan_history_pkey", {"seq"}};
     return result;
@@ -54,12 +68,26 @@ void create_table(session& in, const schema::table& what) {
 
 std::string_view name_of(direction way) { return way == direction::upgrade ? "upgrade" : "downgrade"; }
 
+std::optional<std::string> null_if_empty(const std::string& text) {
+    return text.empty() ? std::optional<std::string>() : text;
+}
+
 std::string conflict(const position& from) {
     return "another process has migrated this database meanwhile: its heads are not " + text_of(from) +
            " any more; run again";
 }
 
+entry_kind kind_called(const std::string& name) {
+    for (std::size_t at = 0; at < kind_names.size(); ++at) {
+        if (kind_names[at] == name) return static_cast<entry_kind>(at);
+    }
+    throw migration_error("the history holds an entry of the kind \"" + name +
+                          "\", which this version of rowan does not know: a newer one wrote it");
+}
+
 }  // namespace
+
+std::string_view name_of(entry_kind kind) { return kind_names[static_cast<std::size_t>(kind)]; }
 
 bool history::exists() const { return table_exists(*session_, heads_table) && table_exists(*session_, history_table); }
 
@@ -88,25 +116,26 @@ position history::heads() const {
 std::vector<history_entry> history::entries() const {
     std::vector<history_entry> result;
     if (!table_exists(*session_, history_table)) return result;
-    auto rows =
-        session_->query(R"(select "seq", "revision", "direction", "message", "applied_at", "duration_ms", "operations",
-       "rowan_version", "applied_by", "host", "pid", "stamped", "reason" from "rowan_history" order by "seq")");
+    auto rows = session_->query(
+        R"(select "seq", "revision", "direction", "kind", "message", "applied_at", "duration_ms", "statements",
+       "rowan_version", "applied_by", "host", "pid", "checksum", "reason" from "rowan_history" order by "seq")");
     while (rows.next()) {
         history_entry& entry = result.emplace_back();
         entry.sequence = rows.get<std::int64_t>(0);
         entry.revision = rows.get<std::string>(1);
         entry.direction =
             rows.get<std::string>(2) == name_of(direction::upgrade) ? direction::upgrade : direction::downgrade;
-        entry.message = rows.get<std::string>(3);
-        entry.applied_at = rows.get<timestamp>(4);
-        entry.duration_milliseconds = rows.get<std::int64_t>(5);
-        entry.operations = rows.get<std::int64_t>(6);
-        entry.rowan_version = rows.get<std::string>(7);
-        entry.user = rows.get<std::string>(8);
-        entry.host = rows.get<std::string>(9);
-        entry.pid = rows.get<std::int64_t>(10);
-        entry.stamped = rows.get<bool>(11);
-        entry.reason = rows.get<std::optional<std::string>>(12).value_or("");
+        entry.kind = kind_called(rows.get<std::string>(3));
+        entry.message = rows.get<std::string>(4);
+        entry.applied_at = rows.get<timestamp>(5);
+        entry.duration_milliseconds = rows.get<std::int64_t>(6);
+        entry.statements = rows.get<std::int64_t>(7);
+        entry.rowan_version = rows.get<std::string>(8);
+        entry.user = rows.get<std::string>(9);
+        entry.host = rows.get<std::string>(10);
+        entry.pid = rows.get<std::int64_t>(11);
+        entry.checksum = rows.get<std::optional<std::string>>(12).value_or("");
+        entry.reason = rows.get<std::optional<std::string>>(13).value_or("");
     }
     return result;
 }
@@ -132,12 +161,12 @@ void history::move(const position& from, const position& to) {
 
 void history::append(const history_entry& entry) {
     session_->execute(
-        R"(insert into "rowan_history" ("revision", "direction", "message", "applied_at", "duration_ms", "operations",
-       "rowan_version", "applied_by", "host", "pid", "stamped", "reason")
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12))",
-        entry.revision, std::string(name_of(entry.direction)), entry.message, entry.applied_at,
-        entry.duration_milliseconds, entry.operations, entry.rowan_version, entry.user, entry.host, entry.pid,
-        entry.stamped, entry.reason.empty() ? std::optional<std::string>() : entry.reason);
+        R"(insert into "rowan_history" ("revision", "direction", "kind", "message", "applied_at", "duration_ms",
+       "statements", "rowan_version", "applied_by", "host", "pid", "checksum", "reason")
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13))",
+        entry.revision, std::string(name_of(entry.direction)), std::string(name_of(entry.kind)), entry.message,
+        entry.applied_at, entry.duration_milliseconds, entry.statements, entry.rowan_version, entry.user, entry.host,
+        entry.pid, null_if_empty(entry.checksum), null_if_empty(entry.reason));
 }
 
 }  // namespace rowan::migrate

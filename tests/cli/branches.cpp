@@ -209,10 +209,10 @@ DATABASE_TEST_CASE("a stamp says that nothing was run, and its reason is in the 
     CHECK_THAT(call({"stamp", "b2", "c1", "-d", database.url()}, forked()).out, containing("nothing to do: "));
     CHECK_FALSE(rowan::table_exists(database.session(), "b2"));
     const std::string shown = call({"history", "-d", database.url()}, forked()).out;
-    CHECK_THAT(shown, containing("upgrade    c1  Make c1  stamped  "));
+    CHECK_THAT(shown, containing("upgrade    c1  Make c1  stamp  "));
     CHECK_THAT(shown, containing("  (made by hand)\n"));
     CHECK_THAT(call({"history", "--json", "-d", database.url()}, forked()).out,
-               containing(R"("stamped":true,"reason":"made by hand"}]})"));
+               containing(R"("kind":"stamp","checksum":null,"reason":"made by hand"}]})"));
     CHECK_THAT(call({"stamp", "a", "b2", "-d", database.url()}, forked()).error,
                containing("a database that is at b2 has a already"));
 }

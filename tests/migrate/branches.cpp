@@ -119,7 +119,7 @@ DATABASE_TEST_CASE("a stamp sets the heads and runs nothing", "[migrate]") {
     const auto entries = migrator.history();
     REQUIRE(entries.size() == 3);
     CHECK(entries.back().revision == "b2");
-    CHECK(entries.back().stamped);
+    CHECK(entries.back().kind == rowan::migrate::entry_kind::stamp);
     CHECK(entries.back().reason == "made by hand");
     CHECK(entries.back().message == "message of b2");
 }
@@ -161,7 +161,7 @@ DATABASE_TEST_CASE("a stamp over an unknown head is refused, and purging forgets
     CHECK(older.current() == position{"b2", "c2"});
     const auto entries = older.history();
     CHECK(std::count_if(entries.begin(), entries.end(), [](const auto& each) {
-              return each.stamped && each.revision == "m" && each.direction == direction::downgrade;
+              return each.kind == rowan::migrate::entry_kind::stamp && each.revision == "m" && each.direction == direction::downgrade;
           }) == 1);
 }
 

@@ -76,12 +76,13 @@ DATABASE_TEST_CASE("an entry of the history reads back as it was written", "[mig
     entry.message = "it's done";
     entry.applied_at = rowan::timestamp::parse("2024-02-29T12:34:56.789012Z");
     entry.duration_milliseconds = 12;
-    entry.operations = 3;
+    entry.statements = 3;
     entry.rowan_version = "1.2.3";
     entry.user = "ada";
     entry.host = "analytical";
     entry.pid = 42;
-    entry.stamped = true;
+    entry.kind = rowan::migrate::entry_kind::stamp;
+    entry.checksum = "1:00";
     entry.reason = "it was made by hand";
     of.append(entry);
     const auto entries = of.entries();
@@ -92,12 +93,13 @@ DATABASE_TEST_CASE("an entry of the history reads back as it was written", "[mig
     CHECK(entries[0].message == entry.message);
     CHECK(entries[0].applied_at == entry.applied_at);
     CHECK(entries[0].duration_milliseconds == entry.duration_milliseconds);
-    CHECK(entries[0].operations == entry.operations);
+    CHECK(entries[0].statements == entry.statements);
     CHECK(entries[0].rowan_version == entry.rowan_version);
     CHECK(entries[0].user == entry.user);
     CHECK(entries[0].host == entry.host);
     CHECK(entries[0].pid == entry.pid);
-    CHECK(entries[0].stamped);
+    CHECK(entries[0].kind == rowan::migrate::entry_kind::stamp);
+    CHECK(entries[0].checksum == "1:00");
     CHECK(entries[0].reason == entry.reason);
 }
 
@@ -106,7 +108,8 @@ DATABASE_TEST_CASE("an entry without a reason has none", "[migrate]") {
     of.create();
     of.append({.revision = "001", .applied_at = rowan::timestamp::now()});
     CHECK(of.entries().front().reason.empty());
-    CHECK_FALSE(of.entries().front().stamped);
+    CHECK(of.entries().front().checksum.empty());
+    CHECK(of.entries().front().kind == rowan::migrate::entry_kind::run);
     CHECK(database.session().query_value<bool>("select reason is null from rowan_history"));
 }
 

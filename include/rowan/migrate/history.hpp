@@ -5,27 +5,38 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <rowan/export.hpp>
 
 namespace rowan::migrate {
 
-/// One revision that was applied or undone, or that a stamp says was.
+/// Why a revision counts as applied or undone.
+enum class entry_kind {
+    run,    ///< its operations were carried out
+    stamp,  ///< nothing was run: someone said that it is so
+};
+
+/// As the history has it: `run`.
+ROWAN_EXPORT std::string_view name_of(entry_kind kind);
+
+/// One revision that was applied or undone.
 struct history_entry {
     std::int64_t sequence = 0;
+    entry_kind kind{};
     std::string revision;
     migrate::direction direction{};
     std::string message;
     timestamp applied_at;
     std::int64_t duration_milliseconds = 0;
-    std::int64_t operations = 0;
+    std::int64_t statements = 0;
     std::string rowan_version;
     std::string user;
     std::string host;
     std::int64_t pid = 0;
-    bool stamped = false;  ///< nothing was run: someone said that it is so
-    std::string reason{};  ///< what who did it gave as one; empty where none was given
+    std::string checksum{};  ///< of the revision, see `revision::checksum`; empty where it has none
+    std::string reason{};    ///< what who did it gave as one; empty where none was given
 };
 
 /// What a database knows of its revisions: the table `rowan_heads` says where it stands, `rowan_history` how it came
