@@ -77,7 +77,8 @@ set(rowan_sql_headers
   include/rowan/sql/expression.hpp
   include/rowan/sql/statement.hpp)
 set(rowan_sql_sources
-  src/sql/expression.cpp)
+  src/sql/expression.cpp
+  src/sql/statement.cpp)
 
 set(rowan_dialect_headers
   include/rowan/dialect/capabilities.hpp
@@ -209,6 +210,7 @@ set(rowan_query_sources
   src/query/row_store_shape.cpp
   src/query/row_store_upsert.cpp
   src/query/stored_integer.cpp
+  src/query/stored_value.cpp
   src/query/stream.cpp
   src/query/table_statements.cpp
   src/query/upsert_statements.cpp)

@@ -59,8 +59,10 @@ public:
     }
 
     std::string_view take_identities() const noexcept override {
-        // The inner query runs once; without it the sequence would be looked up for each number, at eight times the cost.
-        return "select nextval((select cast(pg_get_serial_sequence($1, $2) as regclass))) from generate_series(1, cast($3 as bigint))";
+        // The inner query runs once; without it the sequence would be looked up for each number, at eight times the
+        // cost.
+        return "select nextval((select cast(pg_get_serial_sequence($1, $2) as regclass))) from generate_series(1, "
+               "cast($3 as bigint))";
     }
 
     // A type is left by way of text only.

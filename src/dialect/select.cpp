@@ -9,15 +9,8 @@ namespace rowan {
 namespace {
 
 bool has_own_clauses(const sql::select& what) {
-    return !what.operands.empty() || !what.order_by.empty() || what.limit || what.offset || !what.with.empty() || what.lock;
-}
-
-std::string order_words(const sql::order_term& term) {
-    std::string result;
-    if (term.order == schema::sort_order::descending) result += " desc";
-    if (term.nulls == schema::nulls_order::first) result += " nulls first";
-    if (term.nulls == schema::nulls_order::last) result += " nulls last";
-    return result;
+    return !what.operands.empty() || !what.order_by.empty() || what.limit || what.offset || !what.with.empty() ||
+           what.lock;
 }
 
 /// `distinct on` in the words of every backend: the rows numbered within their group, and the first of each kept.
@@ -42,7 +35,7 @@ sql::select first_of_each_group(sql::select what) {
     for (; holes != groups.size(); ++holes) number += (holes == 0 ? "$" : ", $") + std::to_string(holes + 1);
     for (const auto& term : terms) {
         number += holes == groups.size() ? " order by $" : ", $";
-        number += std::to_string(++holes) + order_words(term);
+        number += std::to_string(++holes) + sql::order_words(term);
     }
     for (std::size_t i = 0; i != terms.size(); ++i) {
         what.columns.push_back(terms[i].by);
@@ -96,7 +89,8 @@ void dialect::writer::select(const sql::select& what) {
     groups_ = groups_around;
 }
 
-// To PostgreSQL a column is the expression of a group only where both name the same parameters, so each is written once.
+// To PostgreSQL a column is the expression of a group only where both name the same parameters, so each is written
+// once.
 void dialect::writer::remember_groups(const std::vector<sql::expression>& groups) {
     for (const auto& group : groups) {
         // What says in which order the group's values are compared is no part of the column.
@@ -129,7 +123,8 @@ void dialect::writer::with(const sql::select& what) {
 
 void dialect::writer::columns(const sql::select& what) {
     if (what.columns.empty()) {
-        throw dialect_error("select from \"" + (what.from.alias.empty() ? what.from.table.name : what.from.alias) + "\" names no columns");
+        throw dialect_error("select from \"" + (what.from.alias.empty() ? what.from.table.name : what.from.alias) +
+                            "\" names no columns");
     }
     text("select ");
     if (what.distinct) text("distinct ");
@@ -171,8 +166,8 @@ void dialect::writer::joins(const std::vector<sql::join>& joins) {
     }
 }
 
-// SQLite takes no parentheses around a part of a union, and PostgreSQL binds intersect closer than union: what has clauses of its own is
-// read through another select, which means the same everywhere.
+// SQLite takes no parentheses around a part of a union, and PostgreSQL binds intersect closer than union: what has
+// clauses of its own is read through another select, which means the same everywhere.
 void dialect::writer::set_operand(const sql::select& what) {
     const bool apart = has_own_clauses(what) || !what.distinct_on.empty();
     if (apart) text("select * from (");
@@ -185,7 +180,7 @@ void dialect::writer::order_by(const std::vector<sql::order_term>& terms) {
     for (const auto& term : terms) {
         text(std::exchange(before, ", "));
         expression(term.by);
-        text(order_words(term));
+        text(sql::order_words(term));
     }
 }
 

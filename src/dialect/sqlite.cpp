@@ -15,8 +15,8 @@ constexpr capabilities sqlite_can{
     .max_parameters = 32766,  // SQLITE_MAX_VARIABLE_NUMBER, sqlite.org/limits.html
 };
 
-// sqlite.org/lang_altertable.html: what ALTER TABLE does is to rename, to add a column that needs no look at the rows, and
-// to drop one that nothing else speaks of.
+// sqlite.org/lang_altertable.html: what ALTER TABLE does is to rename, to add a column that needs no look at the rows,
+// and to drop one that nothing else speaks of.
 struct takes_new_table {
     bool operator()(const schema::add_column& change) const {
         const schema::column& column = change.column;

@@ -62,7 +62,8 @@ void dialect::append_on_conflict(writer& to, const sql::insert& statement) const
     to.text(" on conflict");
     if (!conflict.constraint.empty()) {
         if (!can().conflict_by_constraint) {
-            throw_incomplete("insert into", statement.into, "names a constraint where " + std::string(name()) + " wants its columns");
+            throw_incomplete("insert into", statement.into,
+                             "names a constraint where " + std::string(name()) + " wants its columns");
         }
         to.text(" on constraint ");
         to.identifier(conflict.constraint);

@@ -57,7 +57,8 @@ void dialect::writer::words(const sql::expression& from) {
     for (std::size_t at = words.find('$'); at != words.npos; at = words.find('$', at + 1)) {
         std::size_t end = at + 1;
         std::size_t number = 0;
-        for (; end != words.size() && words[end] >= '0' && words[end] <= '9'; ++end) number = number * 10 + static_cast<std::size_t>(words[end] - '0');
+        for (; end != words.size() && words[end] >= '0' && words[end] <= '9'; ++end)
+            number = number * 10 + static_cast<std::size_t>(words[end] - '0');
         const bool all = end == at + 1 && words.substr(end).starts_with('*');
         if (number == 0 && !all) continue;
         text(words.substr(done, at - done));
@@ -71,12 +72,14 @@ void dialect::writer::words(const sql::expression& from) {
     text(words.substr(done));
 }
 
-// An operand that stands alone between brackets and commas needs no parentheses, nor one that continues a chain: "a and b and c" reads
-// the same whichever way it was put together.
-void dialect::writer::hole(const sql::expression& in, std::string_view before, std::string_view after, const sql::expression& operand) {
+// An operand that stands alone between brackets and commas needs no parentheses, nor one that continues a chain: "a and
+// b and c" reads the same whichever way it was put together.
+void dialect::writer::hole(const sql::expression& in, std::string_view before, std::string_view after,
+                           const sql::expression& operand) {
     const bool opened = before.ends_with('(') || before.ends_with(", ");
     const bool enclosed = opened && (after.starts_with(')') || after.starts_with(','));
-    const bool chain = operand.what == kind::words && (operand.words == and_words || operand.words == or_words) && operand.words == in.words;
+    const bool chain = operand.what == kind::words && (operand.words == and_words || operand.words == or_words) &&
+                       operand.words == in.words;
     if (enclosed || chain) {
         expression(operand);
     } else {

@@ -36,7 +36,8 @@ public:
 
 private:
     void words(const sql::expression& from);
-    void hole(const sql::expression& in, std::string_view before, std::string_view after, const sql::expression& operand);
+    void hole(const sql::expression& in, std::string_view before, std::string_view after,
+              const sql::expression& operand);
     void with(const sql::select& what);
     void remember_groups(const std::vector<sql::expression>& groups);
     void columns(const sql::select& what);

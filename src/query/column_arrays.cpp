@@ -15,7 +15,7 @@ constexpr const char* number_column = "rowan_number";
 
 // Neither length nor precision nor domain: a cast would cut off, or round, what the column refuses.
 sql_type array_type(const schema::column& of) {
-    sql_type result = of.domain ? of.domain->type : of.type;
+    sql_type result = of.stored_type();
     result.length = 0;
     result.precision = 0;
     result.scale = 0;
@@ -29,22 +29,6 @@ column_arrays::column_arrays(std::size_t columns, std::size_t rows) : columns_(c
     for (auto& one : columns_) one.reserve(rows);
 }
 
-void column_arrays::set_null(std::size_t index) { columns_[index].emplace_back(); }
-void column_arrays::set_bool(std::size_t index, bool to) { columns_[index].emplace_back(to); }
-void column_arrays::set_integer(std::size_t index, std::int64_t to) { columns_[index].emplace_back(to); }
-void column_arrays::set_double(std::size_t index, double to) { columns_[index].emplace_back(to); }
-void column_arrays::set_text(std::size_t index, std::string_view to, bool) {
-    columns_[index].emplace_back(std::string(to));
-}
-void column_arrays::set_bytes(std::size_t index, std::span<const std::byte> to, bool) {
-    columns_[index].emplace_back(bytes(to.begin(), to.end()));
-}
-void column_arrays::set_uuid(std::size_t index, const uuid& to) { columns_[index].emplace_back(to); }
-void column_arrays::set_timestamp(std::size_t index, timestamp to) { columns_[index].emplace_back(to); }
-void column_arrays::set_date(std::size_t index, date to) { columns_[index].emplace_back(to); }
-void column_arrays::set_decimal(std::size_t index, const decimal& to) { columns_[index].emplace_back(to); }
-void column_arrays::set_array(std::size_t index, const value_array& to) { columns_[index].emplace_back(to); }
-
 void column_arrays::bind(statement& to) const {
     try {
         for (std::size_t i = 0; i != columns_.size(); ++i) to.parameters().set_array(i, columns_[i]);
@@ -56,8 +40,7 @@ void column_arrays::bind(statement& to) const {
 
 bool can_be_unnested(const table_plan& plan, std::span<const std::size_t> columns) {
     return std::none_of(columns.begin(), columns.end(), [&](std::size_t column) {
-        const schema::column& one = plan.table().columns[column];
-        const sql_type& type = one.domain ? one.domain->type : one.type;
+        const sql_type& type = plan.table().columns[column].stored_type();
         return type.array || type.kind == type_kind::other;
     });
 }

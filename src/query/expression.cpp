@@ -32,7 +32,9 @@ sql::expression in_order_of_numbers(sql::expression tree) {
     return sql::closed(number_order(), std::move(operand));
 }
 
-bool is_in_order_of_numbers(const sql::expression& tree) { return tree.what == sql::expression::kind::words && tree.words == number_order(); }
+bool is_in_order_of_numbers(const sql::expression& tree) {
+    return tree.what == sql::expression::kind::words && tree.words == number_order();
+}
 
 sql::expression in_order_of_labels(sql::expression tree, const enumeration& labels) {
     std::vector<sql::expression> operands;

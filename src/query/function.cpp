@@ -21,9 +21,7 @@ void append_order(std::string& to, std::vector<sql::expression>& operands, const
     for (std::size_t i = 0; i != by.size(); ++i) {
         operands.push_back(by[i].by);
         to += (i == 0 ? "order by $" : ", $") + std::to_string(operands.size());
-        if (by[i].order == schema::sort_order::descending) to += " desc";
-        if (by[i].nulls == schema::nulls_order::first) to += " nulls first";
-        if (by[i].nulls == schema::nulls_order::last) to += " nulls last";
+        to += sql::order_words(by[i]);
     }
 }
 
@@ -32,8 +30,8 @@ bool reads_as_one(std::string_view words) {
     const std::size_t opening = words.find('(');
     const std::string_view name = words.substr(0, opening);
     constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.";
-    return words.empty() || (name.find_first_not_of(letters) == std::string_view::npos && opening != std::string_view::npos &&
-                             sql_words::is_enclosed(words.substr(opening)));
+    return words.empty() || (name.find_first_not_of(letters) == std::string_view::npos &&
+                             opening != std::string_view::npos && sql_words::is_enclosed(words.substr(opening)));
 }
 
 }  // namespace
@@ -68,7 +66,8 @@ sql::expression rounded(sql::expression number, std::int32_t digits, bool exact)
     const std::string places = std::to_string(digits);
     // PostgreSQL rounds a double to the even neighbour; through numeric it is as everywhere else.
     auto text = exact ? schema::sql_text("round($1, " + places + ")").on("sqlite", "rowan_round($1, " + places + ")")
-                      : schema::sql_text("cast(round(cast($1 as numeric), " + places + ") as double precision)").on("sqlite", "round($1, " + places + ")");
+                      : schema::sql_text("cast(round(cast($1 as numeric), " + places + ") as double precision)")
+                            .on("sqlite", "round($1, " + places + ")");
     return sql::closed(std::move(text), list_of(std::move(number)));
 }
 
@@ -114,7 +113,8 @@ sql::expression filtered(sql::expression aggregate, sql::expression condition) {
 
 sql::expression with_result(sql::expression value, const char* type) {
     if (*type == 0) return value;
-    return sql::closed(schema::sql_text("$1").on("postgresql", "cast($1 as " + std::string(type) + ')'), list_of(std::move(value)));
+    return sql::closed(schema::sql_text("$1").on("postgresql", "cast($1 as " + std::string(type) + ')'),
+                       list_of(std::move(value)));
 }
 
 sql::expression number_aggregate(const char* name, sql::expression of, bool exact) {
@@ -123,7 +123,8 @@ sql::expression number_aggregate(const char* name, sql::expression of, bool exac
     return sql::closed(std::move(text), list_of(std::move(of)));
 }
 
-sql::expression ordered_aggregate(std::string name, std::vector<sql::expression> arguments, const std::vector<sql::order_term>& by) {
+sql::expression ordered_aggregate(std::string name, std::vector<sql::expression> arguments,
+                                  const std::vector<sql::order_term>& by) {
     std::string listed;
     for (std::size_t i = 0; i != arguments.size(); ++i) listed += (i == 0 ? "$" : ", $") + std::to_string(i + 1);
     std::string on_sqlite = "rowan_" + name + '(' + listed;

@@ -6,6 +6,7 @@
 
 #include "query/cursor.hpp"
 #include "query/keyset.hpp"
+#include "query/stored_value.hpp"
 
 namespace rowan::detail {
 
@@ -43,33 +44,6 @@ std::uint64_t page_reading::total(std::uint64_t rows_read) const {
 }
 
 namespace {
-
-value read_value_of(type_kind kind, const row_reader& from, std::size_t at) {
-    if (from.is_null(at)) return value();
-    switch (kind) {
-        case type_kind::boolean: return value(from.get_bool(at));
-        case type_kind::smallint:
-        case type_kind::integer:
-        case type_kind::bigint: return value(from.get_integer(at));
-        case type_kind::real:
-        case type_kind::double_precision: return value(from.get_double(at));
-        case type_kind::numeric: return value(from.get_decimal(at));
-        case type_kind::text:
-        case type_kind::varchar:
-        case type_kind::enumeration: return value(std::string(from.get_text(at)));
-        case type_kind::bytes: {
-            const auto octets = from.get_bytes(at);
-            return value(bytes(octets.begin(), octets.end()));
-        }
-        case type_kind::uuid: return value(from.get_uuid(at));
-        case type_kind::timestamp: return value(from.get_timestamp(at));
-        case type_kind::date: return value(from.get_date(at));
-        default: break;
-    }
-    throw usage_error(
-        "a keyset page cannot be ordered by an array, by JSON or by a type of the database's own: no cursor can say "
-        "where it is in them");
-}
 
 bool has_form(type_kind kind) {
     return kind != type_kind::json && kind != type_kind::domain && kind != type_kind::other;
@@ -135,7 +109,7 @@ bool keyset_reading::next(statement& rows) {
     ++read_;
     const auto keep = [&](std::vector<value>& to) {
         const std::size_t start = rows.row().column_count() - kinds_.size();
-        for (std::size_t i = 0; i != kinds_.size(); ++i) to.push_back(read_value_of(kinds_[i], rows.row(), start + i));
+        for (std::size_t i = 0; i != kinds_.size(); ++i) to.push_back(stored_value(kinds_[i], rows.row(), start + i));
     };
     if (read_ == 1) keep(first_);
     if (read_ == size_) keep(last_);

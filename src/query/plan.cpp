@@ -20,13 +20,6 @@ struct shape_statements {
 
 std::string quoted(const schema::table& table) { return '"' + table.name + '"'; }
 
-statement start(session& in, const rendered& text) {
-    statement run = in.prepare(text.sql);
-    for (std::size_t i = 0; i != text.parameters.size(); ++i) text.parameters[i].write(run.parameters(), i);
-    run.execute();
-    return run;
-}
-
 }  // namespace
 
 struct table_plan::cache : per_dialect<table_statements> {
@@ -121,14 +114,20 @@ statement_text shape_plan::by_list(const dialect& of, const std::string& column)
     return statement_text(of.render(what).sql);
 }
 
-statement run(session& in, const sql::select& what) { return start(in, in.dialect().render(what)); }
-
-std::uint64_t run(session& in, const sql::update& what) {
-    if (what.set.empty()) return 0;
-    return start(in, in.dialect().render(what)).affected_rows();
+statement run(session& in, const rendered& text) {
+    statement result = in.prepare(text.sql);
+    for (std::size_t i = 0; i != text.parameters.size(); ++i) text.parameters[i].write(result.parameters(), i);
+    result.execute();
+    return result;
 }
 
-std::uint64_t run(session& in, const sql::erase& what) { return start(in, in.dialect().render(what)).affected_rows(); }
+statement run(session& in, const sql::select& what) { return run(in, in.dialect().render(what)); }
+statement run(session& in, const sql::update& what) { return run(in, in.dialect().render(what)); }
+statement run(session& in, const sql::erase& what) { return run(in, in.dialect().render(what)); }
+
+std::uint64_t update_rows(session& in, const sql::update& what) {
+    return what.set.empty() ? 0 : run(in, what).affected_rows();
+}
 
 sql::update update_by(const table_plan& of, const std::vector<sql::assignment>& set,
                       std::optional<sql::expression> where) {
@@ -154,8 +153,8 @@ std::optional<sql::update> soft_removal(const table_plan& of, std::optional<sql:
 }
 
 std::uint64_t remove_rows(session& in, const table_plan& of, std::optional<sql::expression> where) {
-    if (const auto softly = soft_removal(of, where)) return run(in, *softly);
-    return run(in, sql::erase{.from = of.name(), .where = std::move(where)});
+    if (const auto softly = soft_removal(of, where)) return update_rows(in, *softly);
+    return run(in, sql::erase{.from = of.name(), .where = std::move(where)}).affected_rows();
 }
 
 sql::expression bound_key_condition(const table_plan& of, std::vector<value> key) {
@@ -171,27 +170,6 @@ sql::expression bound_key_condition(const table_plan& of, std::vector<value> key
     return *std::move(result);
 }
 
-std::uint64_t count(session& in, sql::select what) {
-    what.order_by.clear();
-    if (!what.limit && !what.offset) {
-        what.columns = {sql::closed("count(*)")};
-        statement row = run(in, what);
-        return row.next() ? static_cast<std::uint64_t>(row.row().get_integer(0)) : 0;
-    }
-    what.columns = {sql::closed("1")};
-    statement rows = run(in, what);
-    std::uint64_t result = 0;
-    while (rows.next()) ++result;
-    return result;
-}
-
-bool exists(session& in, sql::select what) {
-    what.order_by.clear();
-    what.columns = {sql::closed("1")};
-    if (!what.limit || *what.limit > 1) what.limit = 1;
-    return run(in, what).next();
-}
-
 void throw_beyond(std::string_view member) {
     throw mapping_error("the value for member \"" + std::string(member) + "\" is beyond the range of its type");
 }
@@ -204,11 +182,6 @@ void throw_window_refused(const schema::table& in) {
 void throw_missing_keys(const schema::table& in, std::size_t asked, std::size_t found) {
     throw not_found(std::to_string(asked - found) + " of the " + std::to_string(asked) + " rows of " + quoted(in) +
                     " that were asked for are not there");
-}
-
-void throw_more_than_one(const schema::table& in) {
-    throw usage_error("more than one row of " + quoted(in) +
-                      " meets the condition where one was asked for: use first() or all()");
 }
 
 void throw_too_deep(const schema::table& in) {

@@ -11,25 +11,33 @@ query_state& query_state::operator=(const query_state&) = default;
 query_state& query_state::operator=(query_state&&) noexcept = default;
 query_state::~query_state() = default;
 
-void query_state::where(sql::expression condition) { what.where = sql::all_of(std::move(what.where), std::move(condition)); }
+void query_state::where(sql::expression condition) {
+    what.where = sql::all_of(std::move(what.where), std::move(condition));
+}
 
-void query_state::having(sql::expression condition) { what.having = sql::all_of(std::move(what.having), std::move(condition)); }
+void query_state::having(sql::expression condition) {
+    what.having = sql::all_of(std::move(what.having), std::move(condition));
+}
 
 void query_state::order_by(sql::order_term term, bool absent) {
     if (absent && term.nulls == schema::nulls_order::by_default) {
-        term.nulls = term.order == schema::sort_order::ascending ? schema::nulls_order::last : schema::nulls_order::first;
+        term.nulls =
+            term.order == schema::sort_order::ascending ? schema::nulls_order::last : schema::nulls_order::first;
     }
     what.order_by.push_back(std::move(term));
 }
 
-void query_state::join(sql::join::kind kind, sql::source with, std::optional<sql::expression> on, std::optional<sql::expression> filter) {
+void query_state::join(sql::join::kind kind, sql::source with, std::optional<sql::expression> on,
+                       std::optional<sql::expression> filter) {
     if (filter) live.push_back({what.joins.size(), *std::move(filter)});
     what.joins.push_back({kind, std::move(with), std::move(on)});
 }
 
 session& query_state::connection() const {
     if (in != nullptr) return *in;
-    throw usage_error("this query was made without a session, to be a part of another one: to run it, start it with rowan::from<…>(db)");
+    throw usage_error(
+        "this query was made without a session, to be a part of another one: to run it, start it with "
+        "rowan::from<…>(db)");
 }
 
 sql::select query_state::finished() const {
@@ -63,20 +71,13 @@ sql::select put_together(const char* set_operator, sql::select left, sql::select
     return result;
 }
 
-sql::expression equal_columns(std::string left, std::string left_qualifier, std::string right, std::string right_qualifier) {
-    return sql::infix("=", sql::column(std::move(left), std::move(left_qualifier)), sql::column(std::move(right), std::move(right_qualifier)));
+sql::expression equal_columns(std::string left, std::string left_qualifier, std::string right,
+                              std::string right_qualifier) {
+    return sql::infix("=", sql::column(std::move(left), std::move(left_qualifier)),
+                      sql::column(std::move(right), std::move(right_qualifier)));
 }
-
-sql::expression result_column(std::string name) { return sql::column(std::move(name)); }
 
 namespace {
-statement start(session& in, const rendered& text) {
-    statement run = in.prepare(text.sql);
-    for (std::size_t i = 0; i != text.parameters.size(); ++i) text.parameters[i].write(run.parameters(), i);
-    run.execute();
-    return run;
-}
-
 // The rows of a query as the source of another one.
 sql::select around(sql::select inner, const char* words) {
     sql::select result;
@@ -86,8 +87,8 @@ sql::select around(sql::select inner, const char* words) {
 }
 
 bool changes_rows(const sql::select& what) {
-    return what.limit || what.offset || what.distinct || !what.distinct_on.empty() || !what.group_by.empty() || what.having ||
-           !what.operands.empty() || !what.with.empty();
+    return what.limit || what.offset || what.distinct || !what.distinct_on.empty() || !what.group_by.empty() ||
+           what.having || !what.operands.empty() || !what.with.empty();
 }
 }  // namespace
 
@@ -101,7 +102,7 @@ std::uint64_t count_rows(session& in, sql::select what) {
         what.columns = {sql::closed("count(*)")};
         what.names.clear();
     }
-    statement row = start(in, in.dialect().render(what));
+    statement row = run(in, what);
     return row.next() ? static_cast<std::uint64_t>(row.row().get_integer(0)) : 0;
 }
 
@@ -112,13 +113,13 @@ bool has_row(session& in, sql::select what) {
         what.columns = {sql::closed("1")};
     }
     if (!what.limit || *what.limit > 1) what.limit = 1;
-    return start(in, in.dialect().render(what)).next();
+    return run(in, what).next();
 }
 
 std::string explain(session& in, const sql::select& what) {
     rendered text = in.dialect().render(what);
     text.sql.insert(0, in.dialect().explain());
-    statement rows = start(in, text);
+    statement rows = run(in, text);
     std::string result;
     // The step is the last column on every backend, the only one on PostgreSQL.
     while (rows.next()) {
@@ -128,10 +129,6 @@ std::string explain(session& in, const sql::select& what) {
     return result;
 }
 
-statement run_returning(session& in, const sql::update& what) { return start(in, in.dialect().render(what)); }
-
-statement run_returning(session& in, const sql::erase& what) { return start(in, in.dialect().render(what)); }
-
 bool all_null(const row_reader& from, std::size_t at, std::size_t columns) {
     for (std::size_t i = at; i != at + columns; ++i) {
         if (!from.is_null(i)) return false;
@@ -139,8 +136,12 @@ bool all_null(const row_reader& from, std::size_t at, std::size_t columns) {
     return true;
 }
 
-void throw_more_than_one_row() { throw usage_error("more than one row meets the query where one was asked for: use first() or all()"); }
+void throw_more_than_one_row() {
+    throw usage_error("more than one row meets the query where one was asked for: use first() or all()");
+}
 
-void throw_no_row() { throw not_found("no row meets the query where one was asked for: use first() or one_or_none() where that may be"); }
+void throw_no_row() {
+    throw not_found("no row meets the query where one was asked for: use first() or one_or_none() where that may be");
+}
 
 }  // namespace rowan::detail

@@ -76,8 +76,7 @@ public:
             next.what = token::kind::identifier;  // any word may be a column's name
         if (last_.is_parameter) settle(next);
         if (asks_is_) see_behind_is(next);
-        if (next.is_parameter)
-            places_.push_back({.name = next.text.substr(1), .offset = next.offset});
+        if (next.is_parameter) places_.push_back({.name = next.text.substr(1), .offset = next.offset});
         if (next.is('(')) open_.push_back(opened());
         if (next.is('[')) open_.push_back({.what = kind::subscript});
         if ((next.is(')') || next.is(']')) && !open_.empty()) open_.pop_back();
@@ -99,8 +98,7 @@ private:
     bracket opened() const noexcept {
         using kind = bracket::kind;
         if (last_.is("in")) {
-            return {kind::list, last_.offset,
-                    before_last_.is("not") ? before_last_.offset : parameter_place::nowhere};
+            return {kind::list, last_.offset, before_last_.is("not") ? before_last_.offset : parameter_place::nowhere};
         }
         return {.what = last_.is('(') && (inside(kind::list) || inside(kind::in_list)) ? kind::in_list : kind::plain};
     }
@@ -124,8 +122,7 @@ private:
     static bool starts_condition(const token& before) noexcept {
         constexpr std::string_view words[] = {"and", "having", "not", "on", "or", "select", "when", "where"};
         return before.is('(') || before.is(',') ||
-               std::any_of(std::begin(words), std::end(words),
-                           [&](std::string_view one) { return before.is(one); });
+               std::any_of(std::begin(words), std::end(words), [&](std::string_view one) { return before.is(one); });
     }
     void see_behind_is(const token& next) {
         places_.back().only_null = next.is("null");

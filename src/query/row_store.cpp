@@ -14,11 +14,6 @@ bool is_zero(const row_layout& layout, const void* row, std::size_t member) {
     return load_integer(*layout.members[member].codec, layout.at(row, member)) == 0;
 }
 
-void write_columns(statement& to, const row_layout& layout, const void* row, const row_statement& what) {
-    std::size_t index = 0;
-    for (const std::size_t column : what.columns) layout.write(to.parameters(), index++, row, column);
-}
-
 }  // namespace
 
 void read_row(const row_reader& from, const row_layout& layout, void* to) {
@@ -31,10 +26,15 @@ void read_row(const row_reader& from, const row_layout& layout, void* to) {
     }
 }
 
-void row_store::read_back(const statement& run, std::span<const std::size_t> columns, void* row) const {
+void row_store::write_columns(statement& to, const void* row, std::span<const std::size_t> columns) const {
     std::size_t index = 0;
+    for (const std::size_t column : columns) layout_->write(to.parameters(), index++, row, column);
+}
+
+void row_store::read_back(const statement& run, std::span<const std::size_t> columns, void* row,
+                          std::size_t from) const {
     for (const std::size_t column : columns)
-        layout_->members[column].codec->read(run.row(), index++, layout_->at(row, column));
+        layout_->members[column].codec->read(run.row(), from++, layout_->at(row, column));
 }
 
 // Asking for the time is dear beside an insert, so it is asked for only where a row is stamped.
@@ -74,7 +74,7 @@ void row_store::insert(void* row) const {
 void row_store::insert_completed(void* row) const {
     const row_statement& what = needs_number(row) ? statements_->insert_numbered : statements_->insert;
     statement run = in_->prepare(what.text);
-    write_columns(run, *layout_, row, what);
+    write_columns(run, row, what.columns);
     run.execute();
     if (what.returned.empty()) return;
     if (!run.next()) plan_->throw_not_found();
@@ -87,7 +87,7 @@ void row_store::update(void* row) const {
     const row_statement& what = statements_->update;
     {
         statement run = in_->prepare(what.text);
-        write_columns(run, *layout_, row, what);
+        write_columns(run, row, what.columns);
         run.execute();
         if (what.returned.empty() ? run.affected_rows() == 0 : !run.next()) {
             run.reset();
@@ -95,21 +95,28 @@ void row_store::update(void* row) const {
         }
         read_back(run, what.returned, row);
     }
-    if (roles.version == no_member) return;
-    const member_codec& codec = *layout_->members[roles.version].codec;
-    void* const version = layout_->at(row, roles.version);
-    store_integer(codec, version, load_integer(codec, version) + 1);
+    count_version(row);
+}
+
+void row_store::count_version(void* row) const {
+    const std::size_t version = plan_->roles().version;
+    if (version == no_member) return;
+    const member_codec& codec = *layout_->members[version].codec;
+    void* const own = layout_->at(row, version);
+    store_integer(codec, own, load_integer(codec, own) + 1);
 }
 
 void row_store::throw_if_stale(const void* row) const {
     const std::size_t version = plan_->roles().version;
     if (version == no_member) return;
+    throw_if_stale(key_of(row), load_integer(*layout_->members[version].codec, layout_->at(row, version)));
+}
+
+void row_store::throw_if_stale(const key_parts& key, std::int64_t expected) const {
     statement run = in_->prepare(statements_->find_version.text);
-    bind_key(run, 0, key_of(row));
+    write_key(run.parameters(), 0, key);
     run.execute();
-    if (!run.next()) return;
-    const std::int64_t expected = load_integer(*layout_->members[version].codec, layout_->at(row, version));
-    throw stale_object(plan_->table().name, expected, run.row().get_integer(0));
+    if (run.next()) throw stale_object(plan_->table().name, expected, run.row().get_integer(0));
 }
 
 void row_store::throw_not_there(const void* row) const {
@@ -124,10 +131,10 @@ key_parts row_store::key_of(const void* row) const {
     return result;
 }
 
-void row_store::bind_key(statement& run, std::size_t from, const key_parts& key) const {
+void row_store::write_key(row_writer& to, std::size_t from, const key_parts& key) const {
     std::size_t next = 0;
     for (const std::size_t column : plan_->key_positions()) {
-        layout_->members[column].codec->write(run.parameters(), from + next, key.part[next]);
+        layout_->members[column].codec->write(to, from + next, key.part[next]);
         ++next;
     }
 }
@@ -144,7 +151,7 @@ bool row_store::run_removal(const row_statement& what, const key_parts& key, con
     const std::size_t after_times = plan_->key_positions().size() + (row == nullptr ? 0 : 1);
     statement run = in_->prepare(what.text);
     const std::size_t times = bind_times(run, what.columns.size() - after_times);
-    bind_key(run, times, key);
+    write_key(run.parameters(), times, key);
     if (row != nullptr) layout_->write(run.parameters(), what.columns.size() - 1, row, plan_->roles().version);
     run.execute();
     return run.affected_rows() != 0;
@@ -165,14 +172,14 @@ bool row_store::purge(const key_parts& key) const { return run_removal(statement
 
 bool row_store::exists(const key_parts& key) const {
     statement row = in_->prepare(statements_->exists.text);
-    bind_key(row, 0, key);
+    write_key(row.parameters(), 0, key);
     row.execute();
     return row.next();
 }
 
 bool row_store::read(const shape_plan& shape, const row_layout& layout, const key_parts& key, void* to) const {
     statement row = in_->prepare(shape.by_key(in_->dialect()));
-    bind_key(row, 0, key);
+    write_key(row.parameters(), 0, key);
     row.execute();
     if (!row.next()) return false;
     read_row(row.row(), layout, to);
@@ -189,11 +196,7 @@ void row_store::patch(const key_parts& key, std::vector<sql::assignment> changes
                       std::optional<std::int64_t> version) const {
     std::vector<value> values;
     value_writer writer(values);
-    std::size_t next = 0;
-    for (const std::size_t column : plan_->key_positions()) {
-        layout_->members[column].codec->write(writer, next, key.part[next]);
-        ++next;
-    }
+    write_key(writer, 0, key);
     if (changes.empty() && !version) {
         if (!exists(key)) plan_->throw_not_found();
         return;
@@ -203,13 +206,8 @@ void row_store::patch(const key_parts& key, std::vector<sql::assignment> changes
     if (version)
         where = sql::all_of(std::move(where),
                             sql::infix("=", sql::column(plan_->column_name(column)), sql::parameter(value(*version))));
-    if (run(*in_, update_by(*plan_, changes, std::move(where))) != 0) return;
-    if (version) {
-        statement found = in_->prepare(statements_->find_version.text);
-        bind_key(found, 0, key);
-        found.execute();
-        if (found.next()) throw stale_object(plan_->table().name, *version, found.row().get_integer(0));
-    }
+    if (update_rows(*in_, update_by(*plan_, changes, std::move(where))) != 0) return;
+    if (version) throw_if_stale(key, *version);
     plan_->throw_not_found();
 }
 

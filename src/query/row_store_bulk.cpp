@@ -37,8 +37,7 @@ std::vector<std::int64_t> take_identities(session& in, const table_plan& of, std
 // COPY is binary, and of a type that only the database knows the form is not known.
 bool can_be_copied(const table_plan& plan, std::span<const std::size_t> columns) {
     return std::none_of(columns.begin(), columns.end(), [&](std::size_t column) {
-        const schema::column& one = plan.table().columns[column];
-        return (one.domain ? one.domain->type : one.type).kind == type_kind::other;
+        return plan.table().columns[column].stored_type().kind == type_kind::other;
     });
 }
 
@@ -168,20 +167,12 @@ void row_store::update_all(row_range rows) const {
             run.execute();
             std::size_t met = 0;
             for (; run.next(); ++met) {
-                std::size_t index = 1;
-                void* const row = rows[begin + static_cast<std::size_t>(run.row().get_integer(0)) - 1];
-                for (const std::size_t column : what.returned) {
-                    layout_->members[column].codec->read(run.row(), index++, layout_->at(row, column));
-                }
+                const auto number = static_cast<std::size_t>(run.row().get_integer(0));
+                read_back(run, what.returned, rows[begin + number - 1], 1);
             }
             if (met != end - begin) throw incomplete_bulk();
         });
-        if (roles.version == no_member) return;
-        const member_codec& codec = *layout_->members[roles.version].codec;
-        for (; first != last; ++first) {
-            void* const version = layout_->at(rows[first], roles.version);
-            store_integer(codec, version, load_integer(codec, version) + 1);
-        }
+        for (; first != last; ++first) count_version(rows[first]);
     };
     write_in_parts(*in_, plan_->table(), rows.count, bulk, one);
 }

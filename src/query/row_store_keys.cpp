@@ -120,7 +120,7 @@ std::size_t row_store::read_many(const shape_plan& shape, const row_layout& layo
     if (!can_be_listed(in_->dialect(), *plan_)) {
         for (std::size_t i = 0; i != keys.count; ++i) {
             statement row = in_->prepare(shape.by_key(in_->dialect()));
-            bind_key(row, 0, keys[i]);
+            write_key(row.parameters(), 0, keys[i]);
             row.execute();
             if (!row.next()) continue;
             read_row(row.row(), layout, to.append(to.list));

@@ -3,34 +3,13 @@
 #include <utility>
 
 #include "query/in_parts.hpp"
+#include "query/stored_value.hpp"
 #include "query/unnested_insert.hpp"
 #include "query/upsert_statements.hpp"
 
 namespace rowan::detail {
 
 namespace {
-
-/// One column of the current row as a value, to compare it with what was written.
-value value_of(const row_reader& from, std::size_t index, const schema::column& column) {
-    if (from.is_null(index)) return {};
-    switch ((column.domain ? column.domain->type : column.type).kind) {
-        case type_kind::boolean: return value(from.get_bool(index));
-        case type_kind::smallint:
-        case type_kind::integer:
-        case type_kind::bigint: return value(from.get_integer(index));
-        case type_kind::real:
-        case type_kind::double_precision: return value(from.get_double(index));
-        case type_kind::numeric: return value(from.get_decimal(index));
-        case type_kind::uuid: return value(from.get_uuid(index));
-        case type_kind::timestamp: return value(from.get_timestamp(index));
-        case type_kind::date: return value(from.get_date(index));
-        case type_kind::bytes: {
-            const auto bytes_of = from.get_bytes(index);
-            return value(bytes(bytes_of.begin(), bytes_of.end()));
-        }
-        default: return value(std::string(from.get_text(index)));
-    }
-}
 
 /// The rows that are equal to those given in the columns of the key, in their order.
 sql::select select_stored(const table_plan& plan, const resolved_rule& rule) {
@@ -45,11 +24,6 @@ sql::select select_stored(const table_plan& plan, const resolved_rule& rule) {
     }
     result.order_by.push_back({given_number()});
     return result;
-}
-
-void write_columns(statement& to, const row_layout& layout, const void* row, std::span<const std::size_t> columns) {
-    std::size_t index = 0;
-    for (const std::size_t column : columns) layout.write(to.parameters(), index++, row, column);
 }
 
 }  // namespace
@@ -86,7 +60,7 @@ upsert_outcome row_store::run_upsert(void* row, const upsert_statements& with) c
     // A row that stood in the way may be gone again when it is read.
     for (int attempts = 0; attempts != 3; ++attempts) {
         statement run = in_->prepare(with.upsert.text);
-        write_columns(run, *layout_, row, with.upsert.columns);
+        write_columns(run, row, with.upsert.columns);
         std::size_t parameter = with.upsert.columns.size();
         for (const value& one : with.parameters.parameters) one.write(run.parameters(), parameter++);
         run.execute();
@@ -106,7 +80,7 @@ upsert_outcome row_store::run_upsert(void* row, const upsert_statements& with) c
 
 bool row_store::find_stored(void* row, const upsert_statements& with, bool read) const {
     statement run = in_->prepare(with.stored.text);
-    write_columns(run, *layout_, row, with.stored.columns);
+    write_columns(run, row, with.stored.columns);
     run.execute();
     if (!run.next()) return false;
     if (read) read_row(run.row(), *layout_, row);
@@ -175,7 +149,9 @@ void row_store::match_outcomes(statement& run, row_range rows, std::size_t first
         for (std::size_t i = 0; i != target.size(); ++i) {
             layout_->write(writer, i, rows[index], target[i]);
             if (written[i].is_null()) throw incomplete_bulk();
-            if (!(written[i] == value_of(run.row(), target[i], plan_->table().columns[target[i]]))) return false;
+            if (!(written[i] ==
+                  stored_value(plan_->table().columns[target[i]].stored_type().kind, run.row(), target[i])))
+                return false;
         }
         return true;
     };

@@ -15,19 +15,19 @@ value& value_writer::slot(std::size_t index) {
     return (*to_)[index];
 }
 
-void value_writer::set_null(std::size_t index) { slot(index) = value(); }
-void value_writer::set_bool(std::size_t index, bool to) { slot(index) = value(to); }
-void value_writer::set_integer(std::size_t index, std::int64_t to) { slot(index) = value(to); }
-void value_writer::set_double(std::size_t index, double to) { slot(index) = value(to); }
-void value_writer::set_text(std::size_t index, std::string_view to, bool) { slot(index) = value(std::string(to)); }
-void value_writer::set_bytes(std::size_t index, std::span<const std::byte> to, bool) {
+void keeping_writer::set_null(std::size_t index) { slot(index) = value(); }
+void keeping_writer::set_bool(std::size_t index, bool to) { slot(index) = value(to); }
+void keeping_writer::set_integer(std::size_t index, std::int64_t to) { slot(index) = value(to); }
+void keeping_writer::set_double(std::size_t index, double to) { slot(index) = value(to); }
+void keeping_writer::set_text(std::size_t index, std::string_view to, bool) { slot(index) = value(std::string(to)); }
+void keeping_writer::set_bytes(std::size_t index, std::span<const std::byte> to, bool) {
     slot(index) = value(bytes(to.begin(), to.end()));
 }
-void value_writer::set_uuid(std::size_t index, const uuid& to) { slot(index) = value(to); }
-void value_writer::set_timestamp(std::size_t index, timestamp to) { slot(index) = value(to); }
-void value_writer::set_date(std::size_t index, date to) { slot(index) = value(to); }
-void value_writer::set_decimal(std::size_t index, const decimal& to) { slot(index) = value(to); }
-void value_writer::set_array(std::size_t index, const value_array& to) { slot(index) = value(to); }
+void keeping_writer::set_uuid(std::size_t index, const uuid& to) { slot(index) = value(to); }
+void keeping_writer::set_timestamp(std::size_t index, timestamp to) { slot(index) = value(to); }
+void keeping_writer::set_date(std::size_t index, date to) { slot(index) = value(to); }
+void keeping_writer::set_decimal(std::size_t index, const decimal& to) { slot(index) = value(to); }
+void keeping_writer::set_array(std::size_t index, const value_array& to) { slot(index) = value(to); }
 
 void copying_writer::set_null(std::size_t index) { to_->set_null(index); }
 void copying_writer::set_bool(std::size_t index, bool to) { to_->set_bool(index, to); }

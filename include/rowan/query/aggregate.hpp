@@ -23,7 +23,8 @@ ROWAN_EXPORT sql::expression over(sql::expression function, const window_part& w
 /// On PostgreSQL the value as `type`, where one is named.
 ROWAN_EXPORT sql::expression with_result(sql::expression value, const char* type);
 ROWAN_EXPORT sql::expression filtered(sql::expression aggregate, sql::expression condition);
-ROWAN_EXPORT sql::expression ordered_aggregate(std::string name, std::vector<sql::expression> arguments, const std::vector<sql::order_term>& by);
+ROWAN_EXPORT sql::expression ordered_aggregate(std::string name, std::vector<sql::expression> arguments,
+                                               const std::vector<sql::order_term>& by);
 }  // namespace detail
 
 /// The rows that a window function looks at: `partition_by(…)`, `order_by(…)`, a frame.
@@ -59,7 +60,9 @@ public:
     }
 
 private:
-    static std::string bound(std::int64_t rows, const char* direction) { return rows == 0 ? "current row" : std::to_string(rows) + direction; }
+    static std::string bound(std::int64_t rows, const char* direction) {
+        return rows == 0 ? "current row" : std::to_string(rows) + direction;
+    }
     window frame(std::string words) const {
         window result(part_);
         result.part_.frame = std::move(words);
@@ -74,10 +77,8 @@ auto partition_by(const Terms&... terms) {
 }
 /// A window over all rows, in an order.
 template <class... Terms>
-    requires requires(const Terms&... terms) { window<sources<>>({}).order_by(terms...); }
-auto order_by(const Terms&... terms) {
-    return window<sources<>>({}).order_by(terms...);
-}
+requires requires(const Terms&... terms) { window<sources<>>({}).order_by(terms...); }
+auto order_by(const Terms&... terms) { return window<sources<>>({}).order_by(terms...); }
 
 /// A function that needs `over`: `row_number().over(partition_by(field<&task::project_id>))`.
 template <class V, class Sources>
@@ -98,7 +99,8 @@ private:
 template <class V, class Sources>
 class aggregate : public expression<V, Sources> {
 public:
-    /// `result` is what the value is made into at last, after filter and window: empty, or the name of a type of PostgreSQL's.
+    /// `result` is what the value is made into at last, after filter and window: empty, or the name of a type of
+    /// PostgreSQL's.
     explicit aggregate(sql::expression tree, const char* result = "")
         : expression<V, Sources>(detail::with_result(tree, result)), function_(std::move(tree)), result_(result) {}
 
@@ -108,7 +110,8 @@ public:
         constexpr bool can_be_null = detail::listed<detail::no_rows, Sources>;
         using result = std::conditional_t<can_be_null, std::optional<detail::not_optional<V>>, V>;
         using others = typename detail::made_definite<typename Condition::source_list>::type;
-        return aggregate<result, detail::united<Sources, others>>(detail::filtered(function_, condition.tree()), result_);
+        return aggregate<result, detail::united<Sources, others>>(detail::filtered(function_, condition.tree()),
+                                                                  result_);
     }
     template <class Others>
     auto over(const window<Others>& rows) const {
@@ -128,7 +131,8 @@ namespace detail {
 template <class V, class... X>
 using aggregate_of = aggregate<null_if_any<V, X...>, united<sources<no_rows, many_rows>, sources_in<X...>>>;
 template <term X>
-using counted = aggregate<std::int64_t, united<sources<many_rows>, typename made_definite<typename X::source_list>::type>>;
+using counted =
+    aggregate<std::int64_t, united<sources<many_rows>, typename made_definite<typename X::source_list>::type>>;
 
 template <class V>
 inline constexpr bool whole = plain_integer<V>;
@@ -156,55 +160,66 @@ auto count_distinct(const X& of) {
     return detail::counted<X>(sql::closed("count(distinct $1)", {detail::comparable_tree(of)}));
 }
 
-/// NULL where there is no value: of no rows at all (not in a group, which has one), or of nothing but NULLs. Whole numbers as 64 bits.
+/// NULL where there is no value: of no rows at all (not in a group, which has one), or of nothing but NULLs. Whole
+/// numbers as 64 bits.
 template <term X>
 auto sum(const X& of) {
     using type = detail::type_of<X>;
     static_assert(detail::number<type> || std::is_same_v<type, decimal>, "only numbers have a sum");
     // PostgreSQL gives the sum of whole numbers a type without limit.
-    return detail::aggregate_of<detail::sum_type<type>, X>(detail::number_aggregate("sum", of.tree(), std::is_same_v<type, decimal>),
-                                                           detail::whole<type> ? "bigint" : "");
+    return detail::aggregate_of<detail::sum_type<type>, X>(
+        detail::number_aggregate("sum", of.tree(), std::is_same_v<type, decimal>), detail::whole<type> ? "bigint" : "");
 }
 /// As `sum`. A double of whole numbers, a decimal of decimals.
 template <term X>
 auto avg(const X& of) {
     using type = detail::type_of<X>;
     static_assert(detail::number<type> || std::is_same_v<type, decimal>, "only numbers have an average");
-    return detail::aggregate_of<detail::average_type<type>, X>(detail::number_aggregate("avg", of.tree(), std::is_same_v<type, decimal>),
-                                                               detail::number<type> ? "double precision" : "");
+    return detail::aggregate_of<detail::average_type<type>, X>(
+        detail::number_aggregate("avg", of.tree(), std::is_same_v<type, decimal>),
+        detail::number<type> ? "double precision" : "");
 }
 template <term X>
 auto min(const X& of) {
-    static_assert(!described_enum<detail::type_of<X>>, "an enum has no least and greatest value that every backend knows: order by it and take the first");
+    static_assert(!described_enum<detail::type_of<X>>,
+                  "an enum has no least and greatest value that every backend knows: order by it and take the first");
     return detail::aggregate_of<detail::type_of<X>, X>(sql::call("min", {detail::comparable_tree(of)}));
 }
 template <term X>
 auto max(const X& of) {
-    static_assert(!described_enum<detail::type_of<X>>, "an enum has no least and greatest value that every backend knows: order by it and take the first");
+    static_assert(!described_enum<detail::type_of<X>>,
+                  "an enum has no least and greatest value that every backend knows: order by it and take the first");
     return detail::aggregate_of<detail::type_of<X>, X>(sql::call("max", {detail::comparable_tree(of)}));
 }
 /// True where it is of every row, or of any.
 template <detail::truth X>
 auto bool_and(const X& of) {
-    return detail::aggregate_of<bool, X>(sql::closed(schema::sql_text("bool_and($1)").on("sqlite", "min($1)"), {of.tree()}));
+    return detail::aggregate_of<bool, X>(
+        sql::closed(schema::sql_text("bool_and($1)").on("sqlite", "min($1)"), {of.tree()}));
 }
 template <detail::truth X>
 auto bool_or(const X& of) {
-    return detail::aggregate_of<bool, X>(sql::closed(schema::sql_text("bool_or($1)").on("sqlite", "max($1)"), {of.tree()}));
+    return detail::aggregate_of<bool, X>(
+        sql::closed(schema::sql_text("bool_or($1)").on("sqlite", "max($1)"), {of.tree()}));
 }
 
-/// The texts of the rows in one, in the order of the terms: `string_agg(field<&track::name>, ", ", field<&track::position>)`.
+/// The texts of the rows in one, in the order of the terms: `string_agg(field<&track::name>, ", ",
+/// field<&track::position>)`.
 template <term X, class... Order>
 auto string_agg(const X& of, std::string_view between, const Order&... by) {
-    static_assert(std::is_same_v<detail::type_of<X>, std::string>, "only texts are put together: cast_to<std::string>(…) what is none");
-    using all = detail::united<sources<detail::no_rows, detail::many_rows>, typename X::source_list, typename Order::source_list...>;
-    return aggregate<typename X::value_type, all>(
-        detail::ordered_aggregate("string_agg", {of.tree(), detail::operand_of(between)}, rowan::order_by(by...).part().order));
+    static_assert(std::is_same_v<detail::type_of<X>, std::string>,
+                  "only texts are put together: cast_to<std::string>(…) what is none");
+    using all = detail::united<sources<detail::no_rows, detail::many_rows>, typename X::source_list,
+                               typename Order::source_list...>;
+    return aggregate<typename X::value_type, all>(detail::ordered_aggregate(
+        "string_agg", {of.tree(), detail::operand_of(between)}, rowan::order_by(by...).part().order));
 }
 /// The values of the rows as an array, in the order of the terms.
 template <term X, class... Order>
 auto array_agg(const X& of, const Order&... by) {
-    using all = detail::united<sources<detail::no_rows, detail::many_rows>, typename detail::made_definite<typename X::source_list>::type, typename Order::source_list...>;
+    using all =
+        detail::united<sources<detail::no_rows, detail::many_rows>,
+                       typename detail::made_definite<typename X::source_list>::type, typename Order::source_list...>;
     return aggregate<std::vector<typename X::value_type>, all>(
         detail::ordered_aggregate("array_agg", {of.tree()}, rowan::order_by(by...).part().order));
 }
@@ -220,11 +235,13 @@ inline auto ntile(std::int32_t groups) {
 /// The value so many rows before this one; NULL where there is none.
 template <term X>
 auto lag(const X& of, std::int32_t rows = 1) {
-    return window_function<std::optional<detail::type_of<X>>, typename X::source_list>(sql::closed("lag($1, $2)", {of.tree(), detail::operand_of(rows)}));
+    return window_function<std::optional<detail::type_of<X>>, typename X::source_list>(
+        sql::closed("lag($1, $2)", {of.tree(), detail::operand_of(rows)}));
 }
 template <term X>
 auto lead(const X& of, std::int32_t rows = 1) {
-    return window_function<std::optional<detail::type_of<X>>, typename X::source_list>(sql::closed("lead($1, $2)", {of.tree(), detail::operand_of(rows)}));
+    return window_function<std::optional<detail::type_of<X>>, typename X::source_list>(
+        sql::closed("lead($1, $2)", {of.tree(), detail::operand_of(rows)}));
 }
 template <term X>
 auto first_value(const X& of) {
@@ -236,7 +253,8 @@ auto last_value(const X& of) {
 }
 template <term X>
 auto nth_value(const X& of, std::int32_t row) {
-    return window_function<std::optional<detail::type_of<X>>, typename X::source_list>(sql::closed("nth_value($1, $2)", {of.tree(), detail::operand_of(row)}));
+    return window_function<std::optional<detail::type_of<X>>, typename X::source_list>(
+        sql::closed("nth_value($1, $2)", {of.tree(), detail::operand_of(row)}));
 }
 
 }  // namespace rowan

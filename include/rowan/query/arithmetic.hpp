@@ -13,13 +13,14 @@ namespace rowan::detail {
 template <class L, class R>
 struct arithmetic_type {};
 template <class L, class R>
-    requires((plain_integer<L> || std::is_floating_point_v<L>) && (plain_integer<R> || std::is_floating_point_v<R>))
-struct arithmetic_type<L, R> {
+requires((plain_integer<L> ||
+          std::is_floating_point_v<L>)&&(plain_integer<R> ||
+                                         std::is_floating_point_v<R>)) struct arithmetic_type<L, R> {
     using type = std::common_type_t<L, R>;
 };
 template <class L, class R>
-    requires((std::is_same_v<L, decimal> && (plain_integer<R> || std::is_same_v<R, decimal>)) || (plain_integer<L> && std::is_same_v<R, decimal>))
-struct arithmetic_type<L, R> {
+requires((std::is_same_v<L, decimal> && (plain_integer<R> || std::is_same_v<R, decimal>)) ||
+         (plain_integer<L> && std::is_same_v<R, decimal>)) struct arithmetic_type<L, R> {
     using type = decimal;
 };
 template <>
@@ -28,7 +29,9 @@ struct arithmetic_type<std::string, std::string> {
 };
 
 template <class L, class R>
-concept calculable = operands<L, R> && requires { typename arithmetic_type<not_optional<value_type_in<L>>, not_optional<value_type_in<R>>>::type; };
+concept calculable = operands<L, R> && requires {
+    typename arithmetic_type<not_optional<value_type_in<L>>, not_optional<value_type_in<R>>>::type;
+};
 template <class L, class R>
 using arithmetic_result =
     null_if_any<typename arithmetic_type<not_optional<value_type_in<L>>, not_optional<value_type_in<R>>>::type, L, R>;
@@ -68,7 +71,8 @@ sql::expression assigned(const To& to, std::string_view name) {
         constexpr bool of_one_type = comparable<type, type_of<To>>;
         static_assert(of_one_type, "the expression is not of the type of the member that it is assigned to");
         constexpr bool takes_it = is_optional<Member> || !is_optional<typename To::value_type>;
-        static_assert(takes_it, "an expression that may be NULL is assigned to a member that is not std::optional: use coalesce");
+        static_assert(takes_it,
+                      "an expression that may be NULL is assigned to a member that is not std::optional: use coalesce");
         return to.tree();
     } else if constexpr (std::is_same_v<To, std::nullopt_t>) {
         static_assert(is_optional<Member>, "only a std::optional member can be set to NULL");
@@ -88,30 +92,20 @@ namespace rowan {
 
 /// Numbers are added, texts put together.
 template <class L, class R>
-    requires detail::calculable<L, R>
-auto operator+(const L& left, const R& right) {
-    return detail::calculated('+', left, right);
-}
+requires detail::calculable<L, R>
+auto operator+(const L& left, const R& right) { return detail::calculated('+', left, right); }
 template <class L, class R>
-    requires detail::calculable<L, R>
-auto operator-(const L& left, const R& right) {
-    return detail::calculated('-', left, right);
-}
+requires detail::calculable<L, R>
+auto operator-(const L& left, const R& right) { return detail::calculated('-', left, right); }
 template <class L, class R>
-    requires detail::calculable<L, R>
-auto operator*(const L& left, const R& right) {
-    return detail::calculated('*', left, right);
-}
+requires detail::calculable<L, R>
+auto operator*(const L& left, const R& right) { return detail::calculated('*', left, right); }
 /// Whole numbers are divided without a remainder, towards zero; exact ones with at least sixteen digits.
 template <class L, class R>
-    requires detail::calculable<L, R>
-auto operator/(const L& left, const R& right) {
-    return detail::calculated('/', left, right);
-}
+requires detail::calculable<L, R>
+auto operator/(const L& left, const R& right) { return detail::calculated('/', left, right); }
 template <class L, class R>
-    requires detail::calculable<L, R>
-auto operator%(const L& left, const R& right) {
-    return detail::calculated('%', left, right);
-}
+requires detail::calculable<L, R>
+auto operator%(const L& left, const R& right) { return detail::calculated('%', left, right); }
 
 }  // namespace rowan

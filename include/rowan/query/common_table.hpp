@@ -14,13 +14,14 @@ struct cte_alias : named_source<typename Cte::row_type, cte_alias<Cte, Name>> {
     static std::string name() { return Name.text; }
 };
 
-/// A query with a name, which others read as a table of rows of type `Row` (a described struct): what SQL calls a common table
-/// expression, and `with recursive`.
+/// A query with a name, which others read as a table of rows of type `Row` (a described struct): what SQL calls a
+/// common table expression, and `with recursive`.
 ///
 ///     struct version { rowan::id<prompt> id; std::int32_t number = 0; };  // described
 ///     inline constexpr auto versions = rowan::cte<version, "versions">;
 ///
-///     rowan::with_recursive(db, versions.as(from<prompt>().where(…).select<version>(field<&prompt::id>, 1).union_all_with(
+///     rowan::with_recursive(db, versions.as(from<prompt>().where(…).select<version>(field<&prompt::id>,
+///     1).union_all_with(
 ///             from<prompt>().join(versions, versions[field<&version::id>] == field<&prompt::parent_id>)
 ///                 .select<version>(field<&prompt::id>, versions[field<&version::number>] + 1))))
 ///         .from(versions).all();
@@ -34,7 +35,8 @@ struct cte_of : named_source<Row, cte_of<Row, Name>> {
 
     template <class Query>
     auto as(const Query& query) const {
-        static_assert(std::is_same_v<typename Query::row_type, Row>, "the query has rows of another type than its name says");
+        static_assert(std::is_same_v<typename Query::row_type, Row>,
+                      "the query has rows of another type than its name says");
         return defined<typename Query::outer_sources>{{std::string(Name.text), names(), {query.select()}}};
     }
 
@@ -103,7 +105,8 @@ private:
 template <bool Bound, class... Defined>
 with_clause<Bound> make_with(session* in, bool recursive, const Defined&... tables) {
     constexpr bool complete = (all_among<typename Defined::outer_sources, sources<typename Defined::source...>> && ...);
-    static_assert(complete, "a query with a name speaks of a table that neither it nor another query with a name reads");
+    static_assert(complete,
+                  "a query with a name speaks of a table that neither it nor another query with a name reads");
     with_clause<Bound> result(in, recursive);
     (result.add(tables.table), ...);
     return result;

@@ -42,8 +42,7 @@ ROWAN_EXPORT sql::expression greater_of_two(bool greatest, bool nullable, sql::e
 
 /// The first of the values that is not NULL. Never NULL where the last one is not.
 template <term First, class... Rest>
-    requires(sizeof...(Rest) != 0)
-auto coalesce(const First& first, const Rest&... rest) {
+requires(sizeof...(Rest) != 0) auto coalesce(const First& first, const Rest&... rest) {
     using type = detail::type_of<First>;
     using last = detail::last_of<Rest...>;
     constexpr bool nullable = detail::is_optional<detail::value_type_in<last>>;
@@ -53,7 +52,8 @@ auto coalesce(const First& first, const Rest&... rest) {
     list.reserve(1 + sizeof...(Rest));
     list.push_back(first.tree());
     (list.push_back(detail::choice<type>(rest)), ...);
-    return expression<std::conditional_t<nullable, std::optional<type>, type>, all>(sql::call("coalesce", std::move(list)));
+    return expression<std::conditional_t<nullable, std::optional<type>, type>, all>(
+        sql::call("coalesce", std::move(list)));
 }
 
 /// NULL where the two are equal, else the first.
@@ -74,16 +74,19 @@ public:
     auto when(const Condition& condition, const Value& then) && {
         parts_.push_back(condition.tree());
         parts_.push_back(detail::choice<V>(then));
-        return case_expression<detail::null_if_any<V, Value>, detail::united<Sources, detail::sources_in<Condition, Value>>>(std::move(parts_));
+        return case_expression<detail::null_if_any<V, Value>,
+                               detail::united<Sources, detail::sources_in<Condition, Value>>>(std::move(parts_));
     }
     template <class Value>
     auto otherwise(const Value& last) && {
         parts_.push_back(detail::choice<V>(last));
         using result = std::conditional_t<detail::is_optional<V>, V, detail::null_if_any<V, Value>>;
-        return expression<result, detail::united<Sources, detail::sources_in<Value>>>(detail::chosen_case(std::move(parts_), true));
+        return expression<result, detail::united<Sources, detail::sources_in<Value>>>(
+            detail::chosen_case(std::move(parts_), true));
     }
     auto or_null() && {
-        return expression<std::optional<detail::not_optional<V>>, Sources>(detail::chosen_case(std::move(parts_), false));
+        return expression<std::optional<detail::not_optional<V>>, Sources>(
+            detail::chosen_case(std::move(parts_), false));
     }
 
 private:
@@ -103,22 +106,24 @@ template <term L, class R>
 auto greatest(const L& left, const R& right) {
     detail::check_one_type<detail::type_of<L>, R>();
     using type = detail::null_if_any<detail::type_of<L>, L, R>;
-    return expression<type, detail::sources_in<L, R>>(
-        detail::greater_of_two(true, detail::is_optional<type>, detail::comparable_tree(left), detail::choice<detail::type_of<L>>(right)));
+    return expression<type, detail::sources_in<L, R>>(detail::greater_of_two(
+        true, detail::is_optional<type>, detail::comparable_tree(left), detail::choice<detail::type_of<L>>(right)));
 }
 template <term L, class R>
 auto least(const L& left, const R& right) {
     detail::check_one_type<detail::type_of<L>, R>();
     using type = detail::null_if_any<detail::type_of<L>, L, R>;
-    return expression<type, detail::sources_in<L, R>>(
-        detail::greater_of_two(false, detail::is_optional<type>, detail::comparable_tree(left), detail::choice<detail::type_of<L>>(right)));
+    return expression<type, detail::sources_in<L, R>>(detail::greater_of_two(
+        false, detail::is_optional<type>, detail::comparable_tree(left), detail::choice<detail::type_of<L>>(right)));
 }
 
 /// The value as another type.
 template <class To, term X>
 auto cast_to(const X& x) {
-    static_assert(storable<To> && !detail::is_optional<To>, "cast to a type that a column can have, without std::optional");
-    return expression<detail::null_if_any<To, X>, typename X::source_list>(sql::cast(x.tree(), column_type_of<To>().to_sql_type()));
+    static_assert(storable<To> && !detail::is_optional<To>,
+                  "cast to a type that a column can have, without std::optional");
+    return expression<detail::null_if_any<To, X>, typename X::source_list>(
+        sql::cast(x.tree(), column_type_of<To>().to_sql_type()));
 }
 
 /// A value as an expression: a column of the result that is the same in every row.

@@ -1,7 +1,6 @@
 #pragma once
 
-#include <rowan/schema/table_of.hpp>
-#include <rowan/sql/statement.hpp>
+#include <rowan/query/source.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -27,16 +26,6 @@ struct conflict_rule {
     std::optional<sql::expression> where;
 };
 
-template <auto Pointer>
-std::string conflict_column() {
-    using owner = meta::class_of<Pointer>;
-    if constexpr (entity<owner>) {
-        return schema_table<owner>().columns[meta::index_of<owner, Pointer>()].name;
-    } else {
-        return std::string(meta::name_of<Pointer>);
-    }
-}
-
 }  // namespace detail
 
 /// What an upsert does with a row that is there already. Without further words it becomes the new one: every column but
@@ -60,7 +49,7 @@ public:
     conflict update() && {
         static_assert((std::is_base_of_v<meta::class_of<Columns>, Table> && ...),
                       "this member is not of the entity that is written");
-        (rule_.updated.push_back(detail::conflict_column<Columns>()), ...);
+        (rule_.updated.push_back(detail::column_name<Columns>()), ...);
         return with(detail::conflict_rule::change::some);
     }
     /// Assignments, whose right sides may speak of the row there (`field<…>`) and of the new one
@@ -95,8 +84,7 @@ template <auto First, auto... Rest>
 conflict<meta::class_of<First>> on_conflict() {
     static_assert((std::is_same_v<meta::class_of<First>, meta::class_of<Rest>> && ...),
                   "the columns of a key are members of one struct");
-    return conflict<meta::class_of<First>>(
-        {.columns = {detail::conflict_column<First>(), detail::conflict_column<Rest>()...}});
+    return conflict<meta::class_of<First>>({.columns = {detail::column_name<First>(), detail::column_name<Rest>()...}});
 }
 /// The row is there when one has its primary key.
 template <entity T>

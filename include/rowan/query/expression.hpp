@@ -16,9 +16,10 @@ public:
     explicit expression(sql::expression tree) : tree_(std::move(tree)) {}
     /// One that speaks of fewer sources, or that is never NULL.
     template <class From, class Fewer>
-        requires(!std::is_same_v<expression<From, Fewer>, expression> && (std::is_same_v<V, From> || std::is_same_v<V, std::optional<From>>) &&
-                 detail::all_among<Fewer, Sources>)
-    expression(expression<From, Fewer> from) : tree_(std::move(from).tree()) {}
+    requires(!std::is_same_v<expression<From, Fewer>, expression> &&
+             (std::is_same_v<V, From> || std::is_same_v<V, std::optional<From>>)&&detail::all_among<Fewer, Sources>)
+        expression(expression<From, Fewer> from)
+        : tree_(std::move(from).tree()) {}
 
     const sql::expression& tree() const& noexcept { return tree_; }
     sql::expression tree() && noexcept { return std::move(tree_); }
@@ -28,7 +29,7 @@ private:
 };
 
 template <class L, class R>
-    requires detail::operands<L, R>
+requires detail::operands<L, R>
 auto operator==(const L& left, const R& right) {
     if constexpr (term<L>) {
         return detail::compare_equal("=", left, right, true);
@@ -37,7 +38,7 @@ auto operator==(const L& left, const R& right) {
     }
 }
 template <class L, class R>
-    requires detail::operands<L, R>
+requires detail::operands<L, R>
 auto operator!=(const L& left, const R& right) {
     if constexpr (term<L>) {
         return detail::compare_equal("<>", left, right, false);
@@ -46,38 +47,33 @@ auto operator!=(const L& left, const R& right) {
     }
 }
 template <class L, class R>
-    requires detail::operands<L, R>
-auto operator<(const L& left, const R& right) {
-    return detail::compare_order("<", left, right);
-}
+requires detail::operands<L, R>
+auto operator<(const L& left, const R& right) { return detail::compare_order("<", left, right); }
 template <class L, class R>
-    requires detail::operands<L, R>
-auto operator<=(const L& left, const R& right) {
-    return detail::compare_order("<=", left, right);
-}
+requires detail::operands<L, R>
+auto operator<=(const L& left, const R& right) { return detail::compare_order("<=", left, right); }
 template <class L, class R>
-    requires detail::operands<L, R>
-auto operator>(const L& left, const R& right) {
-    return detail::compare_order(">", left, right);
-}
+requires detail::operands<L, R>
+auto operator>(const L& left, const R& right) { return detail::compare_order(">", left, right); }
 template <class L, class R>
-    requires detail::operands<L, R>
-auto operator>=(const L& left, const R& right) {
-    return detail::compare_order(">=", left, right);
-}
+requires detail::operands<L, R>
+auto operator>=(const L& left, const R& right) { return detail::compare_order(">=", left, right); }
 
 namespace detail {
 template <class X>
-concept truth = term<X> && std::is_same_v<type_of<X>, bool>;
-}
+concept truth = term<X> && std::is_same_v < type_of<X>,
+bool > ;
+}  // namespace detail
 
 template <detail::truth L, detail::truth R>
 auto operator&&(L left, R right) {
-    return expression<bool, detail::sources_in<L, R>>(sql::infix("and", std::move(left).tree(), std::move(right).tree()));
+    return expression<bool, detail::sources_in<L, R>>(
+        sql::infix("and", std::move(left).tree(), std::move(right).tree()));
 }
 template <detail::truth L, detail::truth R>
 auto operator||(L left, R right) {
-    return expression<bool, detail::sources_in<L, R>>(sql::infix("or", std::move(left).tree(), std::move(right).tree()));
+    return expression<bool, detail::sources_in<L, R>>(
+        sql::infix("or", std::move(left).tree(), std::move(right).tree()));
 }
 template <detail::truth T>
 auto operator!(T operand) {
@@ -91,7 +87,8 @@ auto exists(const Query& that) {
 }
 template <class Query>
 auto not_exists(const Query& that) {
-    return expression<bool, typename Query::outer_sources>(sql::words("not exists $1", {sql::query(that.select_one())}));
+    return expression<bool, typename Query::outer_sources>(
+        sql::words("not exists $1", {sql::query(that.select_one())}));
 }
 /// The only value of a query with one column; NULL where it has no row.
 template <detail::value_query Query>

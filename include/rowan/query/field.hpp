@@ -13,17 +13,6 @@ namespace rowan {
 
 namespace detail {
 
-/// Name of the column behind a member: the table may call it otherwise than the struct does.
-template <auto Pointer>
-std::string column_name() {
-    using owner = meta::class_of<Pointer>;
-    if constexpr (entity<owner>) {
-        return schema_table<owner>().columns[meta::index_of<owner, Pointer>()].name;
-    } else {
-        return std::string(meta::name_of<Pointer>);
-    }
-}
-
 // A member of a base that several tables share, or of a result, has no table of its own.
 template <class Owner>
 std::string qualifier_of() {
@@ -55,7 +44,8 @@ struct field_of : detail::operations<field_of<Pointer>> {
     /// Throws mapping_error where an integer is beyond the member's type.
     template <class To>
     auto operator=(const To& to) const {
-        return assignment<table, detail::sources_in<field_of, To>>{{detail::column_name<Pointer>(), detail::assigned<value_type>(to, meta::name_of<Pointer>)}};
+        return assignment<table, detail::sources_in<field_of, To>>{
+            {detail::column_name<Pointer>(), detail::assigned<value_type>(to, meta::name_of<Pointer>)}};
     }
 };
 

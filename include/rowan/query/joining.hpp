@@ -38,7 +38,9 @@ template <class New, class... Known>
 constexpr joining_key key_to(sources<Known...>) {
     joining_key result;
     std::size_t position = 0;
-    (find_joining_key<typename source_traits<Known>::row_type, typename source_traits<New>::row_type>(result, position++), ...);
+    (find_joining_key<typename source_traits<Known>::row_type, typename source_traits<New>::row_type>(result,
+                                                                                                      position++),
+     ...);
     return result;
 }
 
@@ -49,9 +51,13 @@ const std::string& name_of_column(std::size_t column) {
 
 template <class New, class... Known>
 sql::expression on_key(sources<Known...>) {
-    static constexpr joining_key found = key_to<New>(sources<Known...>{});  // GCC 12 fails to capture one that is not static
-    static_assert(found.candidates != 0, "no foreign key joins this entity with one that the query reads: say on which condition");
-    static_assert(found.candidates < 2, "more than one foreign key could join this entity with those that the query reads: say on which condition");
+    static constexpr joining_key found =
+        key_to<New>(sources<Known...>{});  // GCC 12 fails to capture one that is not static
+    static_assert(found.candidates != 0,
+                  "no foreign key joins this entity with one that the query reads: say on which condition");
+    static_assert(
+        found.candidates < 2,
+        "more than one foreign key could join this entity with those that the query reads: say on which condition");
     sql::expression result;
     if constexpr (found.candidates == 1) {
         std::size_t position = 0;
@@ -60,7 +66,8 @@ sql::expression on_key(sources<Known...>) {
             const std::size_t own = found.from_new ? found.key.from : found.key.to;
             const std::size_t other = found.from_new ? found.key.to : found.key.from;
             if constexpr (entity<typename source_traits<S>::row_type>) {
-                result = equal_columns(name_of_column<New>(own), source_traits<New>::name(), name_of_column<S>(other), source_traits<S>::name());
+                result = equal_columns(name_of_column<New>(own), source_traits<New>::name(), name_of_column<S>(other),
+                                       source_traits<S>::name());
             }
         };
         (take(std::type_identity<Known>{}), ...);
@@ -72,7 +79,8 @@ template <class S>
 std::optional<sql::expression> live_rows_of() {
     using row = typename source_traits<S>::row_type;
     if constexpr (entity<row>) {
-        if constexpr (requires { plan_of<row>().live_rows(std::string()); }) return plan_of<row>().live_rows(source_traits<S>::name());
+        if constexpr (requires { plan_of<row>().live_rows(std::string()); })
+            return plan_of<row>().live_rows(source_traits<S>::name());
     }
     return std::nullopt;
 }

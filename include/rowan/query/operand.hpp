@@ -14,8 +14,9 @@
 
 namespace rowan {
 
-/// An expression with the C++ type of its value (`std::optional` where it may be NULL) and the sources that it speaks of. The tree is
-/// plain data; the type in front of it makes mistakes compile errors, and takes no part in what is rendered.
+/// An expression with the C++ type of its value (`std::optional` where it may be NULL) and the sources that it speaks
+/// of. The tree is plain data; the type in front of it makes mistakes compile errors, and takes no part in what is
+/// rendered.
 template <class V, class Sources>
 class expression;
 
@@ -45,14 +46,15 @@ using type_of = not_optional<typename X::value_type>;
 
 // A value may be compared with another when they are of one type, or both numbers of one family, or both text.
 template <class Left, class Right>
-concept comparable = std::is_same_v<Left, Right> || (plain_integer<Left> && plain_integer<Right>) ||
+concept comparable = std::is_same_v<Left, Right> ||(plain_integer<Left>&& plain_integer<Right>) ||
                      (std::is_floating_point_v<Left> && (std::is_floating_point_v<Right> || plain_integer<Right>)) ||
                      (std::is_same_v<Left, std::string> && std::is_convertible_v<const Right&, std::string_view>) ||
                      (std::is_same_v<Left, decimal> && plain_integer<Right>);
 
 [[noreturn]] ROWAN_EXPORT void throw_beyond(std::string_view member);
 
-// An integer that the type has no room for: it equals none of its values, and a parameter of that type could not hold it.
+// An integer that the type has no room for: it equals none of its values, and a parameter of that type could not hold
+// it.
 template <class Type, class Value>
 bool is_beyond(const Value& from) {
     if constexpr (plain_integer<Type> && plain_integer<Value>) {
@@ -104,7 +106,7 @@ struct value_type_of {
     using type = X;
 };
 template <class X>
-    requires std::is_convertible_v<const X&, std::string_view>
+requires std::is_convertible_v<const X&, std::string_view>
 struct value_type_of<X> {
     using type = std::string;
 };
@@ -228,7 +230,9 @@ constexpr type_kind kind_of_values() {
 
 /// What a query with one column is to an expression around it.
 template <class Q>
-concept value_query = requires { typename Q::single_type; };
+concept value_query = requires {
+    typename Q::single_type;
+};
 
 }  // namespace detail
 }  // namespace rowan

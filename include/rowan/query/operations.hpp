@@ -28,13 +28,15 @@ struct operations {
     /// Equal to a row of a query with one column.
     template <value_query Query>
     auto in(const Query& among) const {
-        static_assert(comparable<type_of<Self>, not_optional<typename Query::single_type>>, "the query's column is of another type");
+        static_assert(comparable<type_of<Self>, not_optional<typename Query::single_type>>,
+                      "the query's column is of another type");
         using all = united<typename Self::source_list, typename Query::outer_sources>;
         return expression<bool, all>(sql::infix("in", comparable_tree(self()), sql::query(among.select())));
     }
     template <class First, class... Rest>
-        requires(!value_query<First> && (sizeof...(Rest) != 0 || !requires(First list) { list.begin(); } || std::is_convertible_v<First, std::string_view>))
-    auto in(const First& first, const Rest&... rest) const {
+    requires(!value_query<First> && (sizeof...(Rest) != 0 || !requires(First list) {
+        list.begin();
+    } || std::is_convertible_v<First, std::string_view>)) auto in(const First& first, const Rest&... rest) const {
         value_array list;
         add(list, first);
         (add(list, rest), ...);
@@ -60,8 +62,8 @@ struct operations {
     auto between(const Low& low, const High& high) const {
         check_sides<Self, Low>();
         check_sides<Self, High>();
-        return expression<bool, sources_in<Self, Low, High>>(
-            is_between(in_order_of_type<type_of<Self>>(self().tree()), ordered_side<Self>(low), ordered_side<Self>(high)));
+        return expression<bool, sources_in<Self, Low, High>>(is_between(
+            in_order_of_type<type_of<Self>>(self().tree()), ordered_side<Self>(low), ordered_side<Self>(high)));
     }
 
     /// As `==` and `!=`, but NULL equals NULL.
@@ -84,7 +86,9 @@ struct operations {
     auto ilike(const Pattern& pattern) const {
         return match(side<Self>(pattern), true);
     }
-    auto starts_with(std::string_view text) const { return match(sql::parameter(escaped_pattern("", text, "%")), false); }
+    auto starts_with(std::string_view text) const {
+        return match(sql::parameter(escaped_pattern("", text, "%")), false);
+    }
     auto ends_with(std::string_view text) const { return match(sql::parameter(escaped_pattern("%", text, "")), false); }
     /// Text: holds `part`. An array: has an element that equals `part`.
     template <class Part>
@@ -105,7 +109,8 @@ struct operations {
     /// As `at`, as text: without its quotes where it is a text.
     template <class... Keys>
     auto text_at(const Keys&... keys) const {
-        return expression<std::optional<std::string>, typename Self::source_list>(json_path(self().tree(), {std::string(keys)...}, true));
+        return expression<std::optional<std::string>, typename Self::source_list>(
+            json_path(self().tree(), {std::string(keys)...}, true));
     }
     /// The JSON document has all that `part` has.
     template <class Part>
@@ -156,9 +161,11 @@ private:
     template <class Stored, class Element>
     auto is_element(const Element& element) const {
         constexpr bool exact = std::is_same_v<not_optional<Stored>, decimal>;
-        static const auto text = schema::sql_text("$2 = any($1)")
-                                     .on("sqlite", exact ? "rowan_decimal_array_contains($1, $2)" : "rowan_array_contains($1, $2)");
-        return expression<bool, sources_in<Self, Element>>(sql::words(text, pair(self().tree(), element_operand<Stored>(element))));
+        static const auto text =
+            schema::sql_text("$2 = any($1)")
+                .on("sqlite", exact ? "rowan_decimal_array_contains($1, $2)" : "rowan_array_contains($1, $2)");
+        return expression<bool, sources_in<Self, Element>>(
+            sql::words(text, pair(self().tree(), element_operand<Stored>(element))));
     }
     template <class Stored, class Element>
     static sql::expression element_operand(const Element& element) {
@@ -171,13 +178,16 @@ private:
     template <class Other>
     auto compare_null(const char* words, const char* on_sqlite, const Other& other) const {
         check_sides<Self, Other>();
-        const auto text = schema::sql_text("$1 " + std::string(words) + " $2").on("sqlite", "$1 " + std::string(on_sqlite) + " $2");
-        return expression<bool, sources_in<Self, Other>>(sql::words(text, pair(comparable_tree(self()), side<Self>(other))));
+        const auto text =
+            schema::sql_text("$1 " + std::string(words) + " $2").on("sqlite", "$1 " + std::string(on_sqlite) + " $2");
+        return expression<bool, sources_in<Self, Other>>(
+            sql::words(text, pair(comparable_tree(self()), side<Self>(other))));
     }
     auto order(schema::sort_order direction, schema::nulls_order nulls) const {
         const bool nullable = is_optional<typename Self::value_type>;
-        return ordering<typename Self::source_list>{
-            {in_order_of_type<type_of<Self>>(self().tree()), direction, nullable ? nulls : schema::nulls_order::by_default, kind_of_values<type_of<Self>>()}};
+        return ordering<typename Self::source_list>{{in_order_of_type<type_of<Self>>(self().tree()), direction,
+                                                     nullable ? nulls : schema::nulls_order::by_default,
+                                                     kind_of_values<type_of<Self>>()}};
     }
 };
 

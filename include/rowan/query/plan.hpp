@@ -119,10 +119,13 @@ private:
     cache* cache_;  // owned; a smart pointer here would cost every reader <memory>
 };
 
-/// Renders `what`, binds its values and runs it.
+/// Binds the values of `text` and runs it.
+ROWAN_EXPORT statement run(session& in, const rendered& text);
 ROWAN_EXPORT statement run(session& in, const sql::select& what);
-ROWAN_EXPORT std::uint64_t run(session& in, const sql::update& what);
-ROWAN_EXPORT std::uint64_t run(session& in, const sql::erase& what);
+ROWAN_EXPORT statement run(session& in, const sql::update& what);
+ROWAN_EXPORT statement run(session& in, const sql::erase& what);
+/// Runs an update, which may have nothing to do, and returns how many rows it changed.
+ROWAN_EXPORT std::uint64_t update_rows(session& in, const sql::update& what);
 /// An update of the rows that meet `where`, with the table's updated_at and version; without assignments where there is
 /// nothing to do.
 ROWAN_EXPORT sql::update update_by(const table_plan& of, const std::vector<sql::assignment>& set,
@@ -132,11 +135,8 @@ ROWAN_EXPORT std::optional<sql::update> soft_removal(const table_plan& of, std::
 /// Deletes the rows that meet `where`, softly where the table says so; returns how many.
 ROWAN_EXPORT std::uint64_t remove_rows(session& in, const table_plan& of, std::optional<sql::expression> where);
 ROWAN_EXPORT sql::expression bound_key_condition(const table_plan& of, std::vector<value> key);
-ROWAN_EXPORT std::uint64_t count(session& in, sql::select what);
-ROWAN_EXPORT bool exists(session& in, sql::select what);
 
 [[noreturn]] ROWAN_EXPORT void throw_window_refused(const schema::table& in);
-[[noreturn]] ROWAN_EXPORT void throw_more_than_one(const schema::table& in);
 [[noreturn]] ROWAN_EXPORT void throw_too_deep(const schema::table& in);
 [[noreturn]] ROWAN_EXPORT void throw_missing_related(const schema::table& in);
 

@@ -14,7 +14,8 @@
 /// What a query has selected: rows of one type, ready to be read, put together with others, or used in another query.
 namespace rowan {
 
-/// Rows of type `Row`, read when one of the last calls says so: `all`, `first`, `one`, … Copies are queries of their own.
+/// Rows of type `Row`, read when one of the last calls says so: `all`, `first`, `one`, … Copies are queries of their
+/// own.
 template <class Row, class Reader, class Scope>
 class projection : public detail::single_column<Row> {
 public:
@@ -85,25 +86,26 @@ public:
     ///
     ///     for (const task& one : query.stream()) …
     ///
-    /// The query runs when the first row is asked for, and ends with its last one or with the stream. Other statements, other streams
-    /// among them, may run meanwhile. The stream must not outlive the session.
+    /// The query runs when the first row is asked for, and ends with its last one or with the stream. Other statements,
+    /// other streams among them, may run meanwhile. The stream must not outlive the session.
     ///
-    /// PostgreSQL keeps the rows in a cursor, which lives in the open transaction. Where none is open, the stream has one of its own,
-    /// which only reads: to write while you read, or to lock rows, open one around it. Neither may end before the stream.
-    /// SQLite steps from row to row: whether a row that is inserted or changed meanwhile is still come by is not known, and a rollback
-    /// ends the stream with an error.
+    /// PostgreSQL keeps the rows in a cursor, which lives in the open transaction. Where none is open, the stream has
+    /// one of its own, which only reads: to write while you read, or to lock rows, open one around it. Neither may end
+    /// before the stream. SQLite steps from row to row: whether a row that is inserted or changed meanwhile is still
+    /// come by is not known, and a rollback ends the stream with an error.
     rowan::stream<Row, Reader> stream(const stream_options& options = {}) const { return {state_, options}; }
-    /// Rows of a page by its number, and how many there are in all. Those are counted by a second statement, so that, unless both run in
-    /// a transaction that sees no others' work, they may be of one moment later. Rows that are equal in the order come by their key.
+    /// Rows of a page by its number, and how many there are in all. Those are counted by a second statement, so that,
+    /// unless both run in a transaction that sees no others' work, they may be of one moment later. Rows that are equal
+    /// in the order come by their key.
     rowan::page<Row> page(const page_options& options) const { return detail::read_page<Row, Reader>(state_, options); }
-    /// The next rows behind a cursor, or the last before one, in time that does not depend on how many are before them, each row once, and
-    /// none left out, while others come and go:
+    /// The next rows behind a cursor, or the last before one, in time that does not depend on how many are before them,
+    /// each row once, and none left out, while others come and go:
     ///
     ///     auto first = query.keyset_page(key, {.size = 20});
     ///     auto second = query.keyset_page(key, {.size = 20, .after = first.next});
     ///
-    /// Rows of an entity that are equal in the order come by their key. Elsewhere, no two rows may be equal in it: joined rows, for
-    /// one, where several belong to one of the entity's.
+    /// Rows of an entity that are equal in the order come by their key. Elsewhere, no two rows may be equal in it:
+    /// joined rows, for one, where several belong to one of the entity's.
     rowan::keyset_page<Row> keyset_page(const cursor_key& key, const keyset_options& options = {}) const {
         return detail::read_keyset_page<Row, Reader>(state_, key, options);
     }
@@ -127,7 +129,8 @@ private:
 
     template <class Other>
     auto put_together(const char* op, const Other& other) const {
-        static_assert(std::is_same_v<Row, typename Other::row_type>, "only queries with rows of one type can be put together");
+        static_assert(std::is_same_v<Row, typename Other::row_type>,
+                      "only queries with rows of one type can be put together");
         using outer = detail::united<outer_sources, typename Other::outer_sources>;
         detail::query_state state(state_.in != nullptr ? state_.in : other.state_.in);
         state.what = detail::put_together(op, select(), other.select());

@@ -39,7 +39,8 @@ struct ROWAN_EXPORT query_state {
     void having(sql::expression condition);
     /// `absent`: the term may be NULL because its source may be absent.
     void order_by(sql::order_term term, bool absent);
-    void join(sql::join::kind what, sql::source with, std::optional<sql::expression> on, std::optional<sql::expression> live);
+    void join(sql::join::kind what, sql::source with, std::optional<sql::expression> on,
+              std::optional<sql::expression> live);
     /// Throws usage_error for a query that was made without a session.
     session& connection() const;
     /// The statement, deleted rows left out.
@@ -51,17 +52,14 @@ struct ROWAN_EXPORT query_state {
 /// As one operand of a query that puts two together; flat where it is one of the same kind already.
 ROWAN_EXPORT sql::select put_together(const char* set_operator, sql::select left, sql::select right);
 /// `on`: the equality of two columns, by their qualifiers.
-ROWAN_EXPORT sql::expression equal_columns(std::string left, std::string left_qualifier, std::string right, std::string right_qualifier);
-/// A column of a query's result, by its name.
-ROWAN_EXPORT sql::expression result_column(std::string name);
+ROWAN_EXPORT sql::expression equal_columns(std::string left, std::string left_qualifier, std::string right,
+                                           std::string right_qualifier);
 
 /// The number of rows of a query, without reading them.
 ROWAN_EXPORT std::uint64_t count_rows(session& in, sql::select what);
 ROWAN_EXPORT bool has_row(session& in, sql::select what);
 /// The plan that the database has for a query, a line for each step.
 ROWAN_EXPORT std::string explain(session& in, const sql::select& what);
-ROWAN_EXPORT statement run_returning(session& in, const sql::update& what);
-ROWAN_EXPORT statement run_returning(session& in, const sql::erase& what);
 [[noreturn]] ROWAN_EXPORT void throw_more_than_one_row();
 [[noreturn]] ROWAN_EXPORT void throw_no_row();
 

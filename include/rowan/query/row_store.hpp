@@ -121,13 +121,17 @@ private:
     void take_all(statement& run, row_range rows, std::size_t first, outcome_list outcomes) const;
     void match_outcomes(statement& run, row_range rows, std::size_t first, std::size_t last,
                         const upsert_statements& with, outcome_list outcomes) const;
+    void write_columns(statement& to, const void* row, std::span<const std::size_t> columns) const;
+    void count_version(void* row) const;
     [[noreturn]] void throw_not_there(const void* row) const;
     void throw_if_stale(const void* row) const;
+    void throw_if_stale(const key_parts& key, std::int64_t expected) const;
+    void write_key(row_writer& to, std::size_t from, const key_parts& key) const;
     bool run_removal(const row_statement& what, const key_parts& key, const void* row) const;
     std::size_t bind_times(statement& run, std::size_t count) const;
-    void bind_key(statement& run, std::size_t from, const key_parts& key) const;
     key_parts key_of(const void* row) const;
-    void read_back(const statement& run, std::span<const std::size_t> columns, void* row) const;
+    /// From the column `from` of the result on.
+    void read_back(const statement& run, std::span<const std::size_t> columns, void* row, std::size_t from = 0) const;
 
     session* in_;
     const table_plan* plan_;

@@ -20,8 +20,9 @@ namespace rowan {
 
 namespace detail {
 
-/// What a query knows, as types. `Known` are its sources, `Absent` those of them that may have no row (and `no_rows`, while nothing is
-/// grouped), `Outer` what it speaks of beyond them, as a part of another query may. `Bound` queries have a session, and must know all.
+/// What a query knows, as types. `Known` are its sources, `Absent` those of them that may have no row (and `no_rows`,
+/// while nothing is grouped), `Outer` what it speaks of beyond them, as a part of another query may. `Bound` queries
+/// have a session, and must know all.
 template <class Known, class Absent = sources<no_rows>, class Outer = sources<>, bool Bound = true>
 struct scope {
     using known = Known;
@@ -33,7 +34,8 @@ struct scope {
     static constexpr bool knows = !Bound || (all_among<Lists, Known> && ...);
     /// After expressions that speak of `Lists`.
     template <class... Lists>
-    using speaking_of = std::conditional_t<Bound, scope, scope<Known, Absent, unknown_of<united<Outer, Lists...>, Known>, Bound>>;
+    using speaking_of =
+        std::conditional_t<Bound, scope, scope<Known, Absent, unknown_of<united<Outer, Lists...>, Known>, Bound>>;
 };
 
 template <class To, class From>
@@ -128,7 +130,8 @@ void add_selected(sql::select& to, const X& x, std::string name) {
     if constexpr (source_object<X>) {
         using source = typename source_of_object<X>::type;
         using whole = not_optional<Member>;
-        static_assert(Scope::template knows<sources<source>>, "select names a row of a source that this query does not read");
+        static_assert(Scope::template knows<sources<source>>,
+                      "select names a row of a source that this query does not read");
         static_assert(shape<whole>, "a whole row is read into an entity or a shape of one");
         static_assert(is_optional<Member> || !listed<source, typename Scope::absent>,
                       "a row that a left join may not find is read into a member that is not std::optional");
@@ -141,9 +144,11 @@ void add_selected(sql::select& to, const X& x, std::string name) {
         using type = value_type_in<X>;
         using from = typename as_term<X>::source_list;
         static_assert(Scope::template knows<from>, "select names a column of a table that this query does not read");
-        static_assert(readable_as<not_optional<Member>, not_optional<type>>, "an expression of select is of another type than the member it is read into");
+        static_assert(readable_as<not_optional<Member>, not_optional<type>>,
+                      "an expression of select is of another type than the member it is read into");
         static_assert(is_optional<Member> || (!is_optional<type> && !may_be_absent<from, typename Scope::absent>),
-                      "an expression that may be NULL is read into a member that is not std::optional: make the member one, or use coalesce");
+                      "an expression that may be NULL is read into a member that is not std::optional: make the member "
+                      "one, or use coalesce");
         to.names.push_back(std::move(name));
         to.columns.push_back(operand_of(x));
     }
@@ -166,7 +171,9 @@ template <class Row, class From>
 void add_named_columns(sql::select& to, const std::string& qualifier) {
     using members = members_of_row<Row>;
     constexpr bool all_there = members_are_among<Row, From>(static_cast<meta::detail::all_members<Row>*>(nullptr));
-    static_assert(all_there, "the rows of a query with a name have no member of one of these names: select<...>(...) takes expressions");
+    static_assert(
+        all_there,
+        "the rows of a query with a name have no member of one of these names: select<...>(...) takes expressions");
     for (std::size_t i = 0; i != members::size; ++i) {
         to.names.push_back(members::name(i));
         to.columns.push_back(sql::column(to.names.back(), qualifier));
@@ -188,7 +195,8 @@ struct selected_type {
 template <source_object X, class Absent>
 struct selected_type<X, Absent> {
     using row_type = typename X::row_type;
-    using type = std::conditional_t<listed<typename source_of_object<X>::type, Absent>, std::optional<row_type>, row_type>;
+    using type =
+        std::conditional_t<listed<typename source_of_object<X>::type, Absent>, std::optional<row_type>, row_type>;
 };
 
 template <class X>

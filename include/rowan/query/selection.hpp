@@ -15,8 +15,8 @@
 
 namespace rowan {
 
-/// Rows of a source that meet conditions, in an order, joined with other sources. Nothing runs before one of the last calls: `all`,
-/// `first`, `one`, … Copies are queries of their own.
+/// Rows of a source that meet conditions, in an order, joined with other sources. Nothing runs before one of the last
+/// calls: `all`, `first`, `one`, … Copies are queries of their own.
 template <class Root, class Scope = detail::scope<sources<Root>>>
 class selection {
     using root_row = typename detail::source_traits<Root>::row_type;
@@ -45,15 +45,17 @@ public:
     template <detail::truth Condition>
     [[nodiscard]] auto where(Condition that) && {
         using list = typename Condition::source_list;
-        static_assert(Scope::template knows<list>, "a condition names a column of a table that this query does not read");
-        static_assert(!detail::listed<detail::many_rows, list>, "an aggregate has no place in where, which looks at one row: use having");
+        static_assert(Scope::template knows<list>,
+                      "a condition names a column of a table that this query does not read");
+        static_assert(!detail::listed<detail::many_rows, list>,
+                      "an aggregate has no place in where, which looks at one row: use having");
         state_.where(std::move(that).tree());
         return speaking_of<list>(std::move(state_));
     }
     template <class Other>
-        requires(!detail::truth<Other> && !detail::is_optional<Other>)
-    [[nodiscard]] selection where(const Other&) const& {
-        static_assert(detail::truth<Other>, "where takes a condition: field<&task::position> == 1, exists(...), or a field that is a bool");
+    requires(!detail::truth<Other> && !detail::is_optional<Other>) [[nodiscard]] selection where(const Other&) const& {
+        static_assert(detail::truth<Other>,
+                      "where takes a condition: field<&task::position> == 1, exists(...), or a field that is a bool");
         return *this;
     }
     /// A condition that is not there is none.
@@ -110,7 +112,8 @@ public:
 
     template <term... Terms>
     [[nodiscard]] auto group_by(const Terms&... terms) const {
-        static_assert((Scope::template knows<typename Terms::source_list> && ...), "group_by names a column of a table that this query does not read");
+        static_assert((Scope::template knows<typename Terms::source_list> && ...),
+                      "group_by names a column of a table that this query does not read");
         using absent = typename detail::without_tags<typename Scope::absent>::type;
         using grouped = detail::scope<typename Scope::known, absent, typename Scope::outer, Scope::bound>;
         selection<Root, typename grouped::template speaking_of<typename Terms::source_list...>> result(state_);
@@ -133,7 +136,8 @@ public:
     /// The first row, by the order, of each group that is equal in these.
     template <term... Terms>
     [[nodiscard]] selection distinct_on(const Terms&... terms) const {
-        static_assert((Scope::template knows<typename Terms::source_list> && ...), "distinct_on names a column of a table that this query does not read");
+        static_assert((Scope::template knows<typename Terms::source_list> && ...),
+                      "distinct_on names a column of a table that this query does not read");
         selection result(*this);
         (result.state_.what.distinct_on.push_back(detail::comparable_tree(terms)), ...);
         return result;
@@ -160,8 +164,8 @@ public:
         return std::move(*this);
     }
 
-    /// Holds the rows until the transaction ends; `skip_locked` leaves out those that another one holds, `nowait` throws. SQLite has one
-    /// writer at a time and takes no notice.
+    /// Holds the rows until the transaction ends; `skip_locked` leaves out those that another one holds, `nowait`
+    /// throws. SQLite has one writer at a time and takes no notice.
     [[nodiscard]] selection for_update() const { return locked(sql::row_lock::strength::update); }
     /// As `for_update`, but lets others insert rows that refer to these.
     [[nodiscard]] selection for_no_key_update() const { return locked(sql::row_lock::strength::no_key_update); }
@@ -183,9 +187,11 @@ public:
         constexpr bool as_many = members::size == 1 + sizeof...(Rest);
         static_assert(as_many, "select has more or fewer expressions than its result has members");
         check_rows<typename detail::spoken_of<First>::type, typename detail::spoken_of<Rest>::type...>();
-        using after = typename Scope::template speaking_of<typename detail::spoken_of<First>::type, typename detail::spoken_of<Rest>::type...>;
+        using after = typename Scope::template speaking_of<typename detail::spoken_of<First>::type,
+                                                           typename detail::spoken_of<Rest>::type...>;
         detail::query_state state(state_);
-        if constexpr (as_many) detail::add_all_selected<Row, Scope>(state.what, std::make_index_sequence<members::size>{}, first, rest...);
+        if constexpr (as_many)
+            detail::add_all_selected<Row, Scope>(state.what, std::make_index_sequence<members::size>{}, first, rest...);
         return projection<Row, detail::read_by_position<Row>, after>(std::move(state));
     }
     /// Values of one expression; of several, as tuples.
@@ -203,7 +209,8 @@ public:
     template <class S = root_row>
     [[nodiscard]] auto select() const {
         if constexpr (entity<root_row>) {
-            static_assert(std::is_same_v<entity_of<S>, root_row>, "the shape belongs to another entity than the one that is read");
+            static_assert(std::is_same_v<entity_of<S>, root_row>,
+                          "the shape belongs to another entity than the one that is read");
             detail::query_state state(state_);
             state.what = state_.finished(detail::shape_plan_of<S>().columns(), detail::source_traits<Root>::name());
             state.live.clear();
@@ -257,20 +264,23 @@ public:
     rendered to_sql(const dialect& of) const { return select().to_sql(of); }
     std::string explain() const { return select().explain(); }
 
-    /// Deletes the rows, softly where the table says so, and returns how many there were. Order, limit and offset are refused, joins do not compile.
+    /// Deletes the rows, softly where the table says so, and returns how many there were. Order, limit and offset are
+    /// refused, joins do not compile.
     std::uint64_t remove() const {
         check_whole();
         return detail::remove_rows(state_.connection(), detail::plan_of<root_row>(), state_.finished().where);
     }
-    /// Changes the rows and returns how many there were: `update(field<&account::credits> = field<&account::credits> - 5)`.
+    /// Changes the rows and returns how many there were: `update(field<&account::credits> = field<&account::credits> -
+    /// 5)`.
     template <class... Sources>
     std::uint64_t update(const assignment<Root, Sources>&... changes) const {
-        static_assert((Scope::template knows<Sources> && ...), "an assignment names a column of a table that this update does not change");
-        return detail::run(state_.connection(), update_by({changes.change...}));
+        static_assert((Scope::template knows<Sources> && ...),
+                      "an assignment names a column of a table that this update does not change");
+        return detail::update_rows(state_.connection(), update_by({changes.change...}));
     }
     template <std::same_as<root_row> T>
     std::uint64_t update(const patch<T>& changes) const {
-        return detail::run(state_.connection(), update_by(changes.assignments()));
+        return detail::update_rows(state_.connection(), update_by(changes.assignments()));
     }
     /// As `remove` and `update`, but returns the rows as they were, and as they are now.
     template <shape S = root_row>
@@ -281,7 +291,8 @@ public:
     }
     template <shape S = root_row, class... Sources>
     std::vector<S> update_returning(const assignment<Root, Sources>&... changes) const {
-        static_assert((Scope::template knows<Sources> && ...), "an assignment names a column of a table that this update does not change");
+        static_assert((Scope::template knows<Sources> && ...),
+                      "an assignment names a column of a table that this update does not change");
         return returned<S>(update_by({changes.change...}));
     }
 
@@ -298,12 +309,15 @@ private:
 
     template <class S, sql::join::kind Kind, class Condition = condition<>>
     auto joined(std::optional<sql::expression> on) const {
-        static_assert(!detail::listed<S, typename Scope::known>, "this query reads the source already: join it under another name with rowan::alias");
+        static_assert(!detail::listed<S, typename Scope::known>,
+                      "this query reads the source already: join it under another name with rowan::alias");
         using list = typename Condition::source_list;
         using known = detail::united<typename Scope::known, sources<S>>;
-        using absent = detail::united<typename Scope::absent, std::conditional_t<Kind == sql::join::kind::left, sources<S>, sources<>>>;
+        using absent = detail::united<typename Scope::absent,
+                                      std::conditional_t<Kind == sql::join::kind::left, sources<S>, sources<>>>;
         using wider = detail::scope<known, absent, detail::unknown_of<typename Scope::outer, known>, Scope::bound>;
-        static_assert(wider::template knows<list>, "a join condition names a column of a table that this query does not read");
+        static_assert(wider::template knows<list>,
+                      "a join condition names a column of a table that this query does not read");
         selection<Root, typename wider::template speaking_of<list>> result(state_);
         result.state_.join(Kind, detail::source_traits<S>::source(), std::move(on), detail::live_rows_of<S>());
         return result;
@@ -315,7 +329,8 @@ private:
         constexpr bool of_many = (detail::listed<detail::many_rows, Lists> || ...);
         constexpr bool of_one = (detail::speaks_of_row<Lists, typename Scope::known> || ...);
         constexpr bool grouped = !detail::listed<detail::no_rows, typename Scope::absent>;
-        static_assert(grouped || !of_many || !of_one, "select has an aggregate of all rows beside a column of each: group_by the column");
+        static_assert(grouped || !of_many || !of_one,
+                      "select has an aggregate of all rows beside a column of each: group_by the column");
     }
 
     template <class List>
@@ -350,23 +365,24 @@ private:
         change.returning = detail::shape_plan_of<S>().columns();
         std::vector<S> result;
         {
-            statement rows = detail::run_returning(state_.connection(), change);
+            statement rows = detail::run(state_.connection(), change);
             while (rows.next()) detail::read_shape(rows.row(), result.emplace_back());
         }
         detail::load_relations_of(state_.connection(), result);
         return result;
     }
     void check_whole() const {
-        static_assert(std::is_same_v<typename Scope::known, sources<Root>> && entity<Root>,
-                      "an update or delete by condition changes one table: bring the others in by exists(...) or in(...)");
+        static_assert(
+            std::is_same_v<typename Scope::known, sources<Root>> && entity<Root>,
+            "an update or delete by condition changes one table: bring the others in by exists(...) or in(...)");
         if (state_.what.limit || state_.what.offset) detail::throw_window_refused(schema_table<root_row>());
     }
 
     detail::query_state state_;
 };
 
-/// Starts a query on an entity: `from<task>(db).where(…).all()`. Without a session it is a part of another query, and may speak of the
-/// other's sources.
+/// Starts a query on an entity: `from<task>(db).where(…).all()`. Without a session it is a part of another query, and
+/// may speak of the other's sources.
 template <entity T>
 auto from(session& db) {
     return selection<T>(db);

@@ -98,8 +98,8 @@ constexpr std::size_t find_column(std::string_view name) {
     return no_member;
 }
 
-/// The column of entity `E` behind a member of a shape, or, counted on, of the link that leads to it. The name is an argument so that a
-/// compiler prints it.
+/// The column of entity `E` behind a member of a shape, or, counted on, of the link that leads to it. The name is an
+/// argument so that a compiler prints it.
 template <class E, class Link, text_constant Name, class M>
 constexpr std::size_t column_of_entity() {
     constexpr std::size_t found = find_column<E>(Name.text);
@@ -111,8 +111,10 @@ constexpr std::size_t column_of_entity() {
     if constexpr (found != no_member) {
         constexpr column_type wanted = column_type_of<M>();
         constexpr column_type has = columns_of<E>[found].type;
-        static_assert(wanted.kind == has.kind && wanted.array == has.array, "a member of the shape is of another type than its column");
-        static_assert(wanted.nullable || !has.nullable, "the column may be NULL, so the member of the shape must be std::optional");
+        static_assert(wanted.kind == has.kind && wanted.array == has.array,
+                      "a member of the shape is of another type than its column");
+        static_assert(wanted.nullable || !has.nullable,
+                      "the column may be NULL, so the member of the shape must be std::optional");
     }
     return found;
 }
@@ -123,7 +125,8 @@ constexpr std::size_t column_of_member() {
     if constexpr (is_related<D>) {
         return no_member;
     } else {
-        static_assert(storable<member>, "a member of the shape is of a type that rowan cannot store: give it a rowan::codec");
+        static_assert(storable<member>,
+                      "a member of the shape is of a type that rowan cannot store: give it a rowan::codec");
         constexpr std::size_t length = std::string_view(D::name).size();
         return column_of_entity<E, Link, text_constant<length>(D::name), member>();
     }
@@ -205,8 +208,8 @@ std::size_t read_shape(const row_reader& from, S& to, std::size_t start = 0) {
 
 // Type of the member at position `I` in the described members of `T`.
 template <class T, std::size_t I>
-using member_type_at =
-    typename meta::detail::pointee<std::remove_cv_t<decltype(boost::mp11::mp_at_c<meta::detail::all_members<T>, I>::pointer)>>::value_type;
+using member_type_at = typename meta::detail::pointee<
+    std::remove_cv_t<decltype(boost::mp11::mp_at_c<meta::detail::all_members<T>, I>::pointer)>>::value_type;
 
 template <class T>
 constexpr const facet* primary_key_of() {
@@ -231,7 +234,8 @@ template <class T, std::size_t... I>
 struct key_types<T, std::index_sequence<I...>> {
     static constexpr const facet& key = *primary_key_of<T>();
     using all = std::tuple<member_type_at<T, key.members[I]>...>;
-    using type = typename std::conditional_t<sizeof...(I) == 1, std::tuple_element<0, all>, std::type_identity<all>>::type;
+    using type =
+        typename std::conditional_t<sizeof...(I) == 1, std::tuple_element<0, all>, std::type_identity<all>>::type;
 };
 
 template <entity T>

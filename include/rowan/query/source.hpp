@@ -41,7 +41,22 @@ class expression;
 template <auto Pointer>
 struct field_of;
 
-/// A source by its name, of rows that are read into `Row`: `row<task>`, `alias<task, "before">`, `cte<tree_row, "tree">`.
+namespace detail {
+
+/// Name of the column behind a member: an entity's table may call it otherwise than the struct does.
+template <auto Pointer, class Row = meta::class_of<Pointer>>
+std::string column_name() {
+    if constexpr (entity<Row>) {
+        return schema_table<Row>().columns[meta::index_of<Row, Pointer>()].name;
+    } else {
+        return std::string(meta::member_names<Row>[meta::index_of<Row, Pointer>()]);
+    }
+}
+
+}  // namespace detail
+
+/// A source by its name, of rows that are read into `Row`: `row<task>`, `alias<task, "before">`, `cte<tree_row,
+/// "tree">`.
 template <class Row, class Source>
 struct named_source {
     using row_type = Row;
@@ -51,21 +66,13 @@ struct named_source {
     auto operator[](field_of<Pointer>) const {
         using owner = meta::class_of<Pointer>;
         static_assert(std::is_base_of_v<owner, Row>, "this member is not one of the source's rows");
-        return expression<meta::type_of_member<Pointer>, sources<Source>>(sql::column(column_of<Pointer>(), Source::name()));
-    }
-
-private:
-    template <auto Pointer>
-    static std::string column_of() {
-        if constexpr (entity<Row>) {
-            return schema_table<Row>().columns[meta::index_of<Row, Pointer>()].name;
-        } else {
-            return std::string(meta::member_names<Row>[meta::index_of<Row, Pointer>()]);
-        }
+        return expression<meta::type_of_member<Pointer>, sources<Source>>(
+            sql::column(detail::column_name<Pointer, Row>(), Source::name()));
     }
 };
 
-/// An entity as a whole: its row in `select`, and its columns where a member is one of a base that several tables share.
+/// An entity as a whole: its row in `select`, and its columns where a member is one of a base that several tables
+/// share.
 template <entity T>
 struct row_of : named_source<T, T> {};
 template <entity T>
@@ -99,7 +106,9 @@ template <class T, source_name Name>
 struct source_traits<alias_of<T, Name>> {
     using row_type = T;
     static std::string name() { return Name.text; }
-    static sql::source source() { return {sql::table_name{schema_table<T>().schema_name, schema_table<T>().name}, Name.text}; }
+    static sql::source source() {
+        return {sql::table_name{schema_table<T>().schema_name, schema_table<T>().name}, Name.text};
+    }
 };
 
 // `row<T>` is the source T itself.
@@ -113,7 +122,10 @@ struct source_of_object<row_of<T>> {
 };
 
 template <class S, class Base = S>
-concept source_object = requires { typename S::row_type; } && std::is_empty_v<S> && !requires { typename S::value_type; };
+concept source_object = requires {
+    typename S::row_type;
+}
+&&std::is_empty_v<S> && !requires { typename S::value_type; };
 
 // Lists of sources as sets. Written out, for mp11's would be instantiated for every pair of lists.
 
@@ -181,7 +193,8 @@ struct source_difference {
 };
 template <class First, class... Rest, class Known, class... Result>
 struct source_difference<sources<First, Rest...>, Known, sources<Result...>>
-    : source_difference<sources<Rest...>, Known, std::conditional_t<among<First, Known>, sources<Result...>, sources<Result..., First>>> {};
+    : source_difference<sources<Rest...>, Known,
+                        std::conditional_t<among<First, Known>, sources<Result...>, sources<Result..., First>>> {};
 template <class List, class Known>
 using unknown_of = typename source_difference<List, Known>::type;
 
@@ -194,7 +207,7 @@ struct definite_of<definite<S>> {
     using type = definite<S>;
 };
 template <class S>
-    requires is_tag<S>
+requires is_tag<S>
 struct definite_of<S> {
     using type = many_rows;
 };
@@ -216,7 +229,8 @@ struct without_tags<sources<S...>> {
 template <class List, class Known>
 inline constexpr bool speaks_of_row = false;
 template <class... S, class Known>
-inline constexpr bool speaks_of_row<sources<S...>, Known> = !listed<many_rows, sources<S...>> && ((!is_tag<S> && among<S, Known>) || ...);
+inline constexpr bool speaks_of_row<sources<S...>, Known> =
+    !listed<many_rows, sources<S...>> && ((!is_tag<S> && among<S, Known>) || ...);
 
 /// A NULL may come from one of `Absent`, the sources of a left join.
 template <class List, class Absent>

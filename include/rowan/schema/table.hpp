@@ -48,6 +48,9 @@ struct column {
     /// Where the type is a domain: its definition, which a backend without domains needs to create the column.
     std::optional<schema::domain> domain{};
 
+    /// That of the values: a domain's own.
+    const sql_type& stored_type() const noexcept { return domain ? domain->type : type; }
+
     friend bool operator==(const column&, const column&) = default;
 };
 

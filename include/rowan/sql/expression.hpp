@@ -15,8 +15,9 @@ namespace rowan::sql {
 
 struct select;
 
-/// A node of an expression tree: a column, a value, a query, or words around other expressions. Every operator, function and clause of
-/// an expression is words, so a new one is a line where it is used and nothing here or in a dialect.
+/// A node of an expression tree: a column, a value, a query, or words around other expressions. Every operator,
+/// function and clause of an expression is words, so a new one is a line where it is used and nothing here or in a
+/// dialect.
 ///
 /// Copying is compiled once, in the library.
 struct ROWAN_EXPORT expression {
@@ -32,7 +33,8 @@ struct ROWAN_EXPORT expression {
     std::string name;
     std::string qualifier;
     schema::sql_text words;  ///< of the library and of a program's source, never of its input
-    bool closed = false;     ///< the words read as one: `lower($1)` needs no parentheses beside an operator, `$1 + $2` does
+    bool closed =
+        false;  ///< the words read as one: `lower($1)` needs no parentheses beside an operator, `$1 + $2` does
     value bound;
     sql_type type;
     std::vector<expression> operands;

@@ -24,10 +24,13 @@ struct order_term {
     expression by;
     schema::sort_order order = schema::sort_order::ascending;
     schema::nulls_order nulls = schema::nulls_order::by_default;  ///< by default: there are none
-    type_kind kind = type_kind::other;                            ///< of the values, where somebody has to read them; other: not known
+    type_kind kind = type_kind::other;  ///< of the values, where somebody has to read them; other: not known
 
     friend bool operator==(const order_term&, const order_term&) = default;
 };
+
+/// What stands behind the expression: ` desc nulls last`; empty where nothing does.
+ROWAN_EXPORT std::string order_words(const order_term& of);
 
 /// What a query reads from: a table or, where `rows` is there, the rows of a query or of a function.
 struct source {
@@ -64,7 +67,8 @@ struct common_table {
     friend ROWAN_EXPORT bool operator==(const common_table&, const common_table&);
 };
 
-/// Holds the rows of a result until the transaction ends. A backend without row locks leaves it out: its writers wait for each other.
+/// Holds the rows of a result until the transaction ends. A backend without row locks leaves it out: its writers wait
+/// for each other.
 struct row_lock {
     enum class strength { update, no_key_update, share, key_share };
     enum class wait { until_free, skip_locked, nowait };
@@ -106,11 +110,11 @@ struct assignment {
 
 /// What an insert does with a row that is there already, by a unique key.
 struct on_conflict {
-    std::vector<std::string> columns;  ///< of the key; with neither these nor a constraint: any key
-    std::string constraint;            ///< the key by its name, where the backend takes that
+    std::vector<std::string> columns;     ///< of the key; with neither these nor a constraint: any key
+    std::string constraint;               ///< the key by its name, where the backend takes that
     std::optional<expression> key_where;  ///< predicate of a partial unique index
-    std::vector<assignment> set;       ///< none: the row there stays as it is. The new row is `excluded`
-    std::optional<expression> where;   ///< rows that do not meet it stay as they are
+    std::vector<assignment> set;          ///< none: the row there stays as it is. The new row is `excluded`
+    std::optional<expression> where;      ///< rows that do not meet it stay as they are
 
     friend bool operator==(const on_conflict&, const on_conflict&) = default;
 };

@@ -63,10 +63,9 @@ protected:
     ~row_reader() = default;
 };
 
-/// A row_writer that keeps what it is given: parameters that are bound later.
-class ROWAN_EXPORT value_writer final : public row_writer {
+/// A row_writer that keeps what it is given, each value in the slot that its position has.
+class ROWAN_EXPORT keeping_writer : public row_writer {
 public:
-    explicit value_writer(std::vector<value>& to) : to_(&to) {}
     void set_null(std::size_t index) override;
     void set_bool(std::size_t index, bool to) override;
     void set_integer(std::size_t index, std::int64_t to) override;
@@ -79,8 +78,18 @@ public:
     void set_decimal(std::size_t index, const decimal& to) override;
     void set_array(std::size_t index, const value_array& to) override;
 
+protected:
+    ~keeping_writer() = default;
+    virtual value& slot(std::size_t index) = 0;
+};
+
+/// Keeps the values of one row: parameters that are bound later.
+class ROWAN_EXPORT value_writer final : public keeping_writer {
+public:
+    explicit value_writer(std::vector<value>& to) : to_(&to) {}
+
 private:
-    value& slot(std::size_t index);
+    value& slot(std::size_t index) override;
     std::vector<value>* to_;
 };
 
