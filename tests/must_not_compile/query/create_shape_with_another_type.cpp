@@ -1,16 +1,6 @@
 // expected: a member of the struct that is written is of another type than its column
 
-#include <rowan/query/repository.hpp>
-
-struct task {
-    rowan::id<task> id;
-    std::string title;
-    std::int32_t length = 0;
-};
-BOOST_DESCRIBE_STRUCT(task, (), (id, title, length))
-template <>
-inline constexpr auto rowan::table_of<task> =
-    rowan::table<task>("tasks").primary_key<&task::id>().generated<&task::length>("length(title)");
+#include "tasks_with_length.hpp"
 
 #ifdef ROWAN_CONTROL
 struct new_task {
