@@ -11,5 +11,6 @@
 #include <rowan/query/repository.hpp>
 #include <rowan/session/session.hpp>
 #include <rowan/session/transaction.hpp>
+#include <rowan/session/verify.hpp>
 #include <rowan/types/json.hpp>
 #include <rowan/version.hpp>

@@ -98,6 +98,7 @@ set(rowan_dialect_sources
   src/dialect/sql_tokens.cpp
   src/dialect/sqlite.cpp
   src/dialect/statement.cpp
+  src/dialect/type_text.cpp
   src/dialect/words.cpp
   src/dialect/writer.cpp)
 
@@ -110,7 +111,8 @@ set(rowan_session_headers
   include/rowan/session/session.hpp
   include/rowan/session/soci.hpp
   include/rowan/session/statement.hpp
-  include/rowan/session/transaction.hpp)
+  include/rowan/session/transaction.hpp
+  include/rowan/session/verify.hpp)
 set(rowan_session_sources
   src/session/checked_text.cpp
   src/session/error.cpp
@@ -128,6 +130,7 @@ set(rowan_session_sources
   src/session/postgresql_parameters.cpp
   src/session/postgresql_script.cpp
   src/session/postgresql_statement.cpp
+  src/session/postgresql_tables.cpp
   src/session/postgresql_types.cpp
   src/session/postgresql_url.cpp
   src/session/session.cpp
@@ -152,11 +155,13 @@ set(rowan_session_sources
   src/session/sqlite_standing.cpp
   src/session/sqlite_statement.cpp
   src/session/sqlite_table_text.cpp
+  src/session/sqlite_tables.cpp
   src/session/sqlite_text.cpp
   src/session/statement.cpp
   src/session/statement_cache.cpp
   src/session/transaction.cpp
-  src/session/url.cpp)
+  src/session/url.cpp
+  src/session/verify.cpp)
 
 set(rowan_query_headers
   include/rowan/query/aggregate.hpp

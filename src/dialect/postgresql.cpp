@@ -87,6 +87,11 @@ public:
         return text + "::" + type_name(of.type);
     }
 
+    bool stores_alike(const sql_type& left, const sql_type& right) const override {
+        return type_name(left) == type_name(right) &&
+               (left.labels == right.labels || left.kind != type_kind::enumeration);
+    }
+
     std::string_view explain() const noexcept override { return "explain "; }
     void append_parameter(std::string& to, std::size_t number) const override { to += '$' + std::to_string(number); }
 

@@ -1,3 +1,4 @@
+#include "dialect/sql_tokens.hpp"
 #include "dialect/words.hpp"
 #include "dialect/writer.hpp"
 
@@ -40,6 +41,20 @@ struct takes_new_table {
         return false;
     }
 };
+
+// sqlite.org/datatype3.html, 3.1: the first of these words that a declared type holds decides.
+enum class type_affinity { integer, text, blob, real, numeric };
+
+type_affinity affinity(std::string_view declared_type) {
+    std::string type;
+    for (const char c : declared_type) type += detail::lower_case(c);
+    const auto holds = [&](std::string_view word) { return type.find(word) != std::string::npos; };
+    if (holds("int")) return type_affinity::integer;
+    if (holds("char") || holds("clob") || holds("text")) return type_affinity::text;
+    if (type.empty() || holds("blob")) return type_affinity::blob;
+    if (holds("real") || holds("floa") || holds("doub")) return type_affinity::real;
+    return type_affinity::numeric;
+}
 
 class sqlite final : public dialect {
 public:
@@ -94,11 +109,20 @@ public:
                ") from json_each(" + name + ") each) end";
     }
 
+    bool stores_alike(const sql_type& left, const sql_type& right) const override {
+        return affinity(declared(left)) == affinity(declared(right));
+    }
+
     std::string_view explain() const noexcept override { return "explain query plan "; }
     void append_parameter(std::string& to, std::size_t number) const override { to += '?' + std::to_string(number); }
 
 protected:
     std::string_view no_limit() const noexcept override { return " limit -1"; }
+
+    // A type that a table declares and rowan does not know is taken by its name.
+    std::string declared(const sql_type& type) const {
+        return type.kind == type_kind::other && !type.array ? type.name : type_name(type);
+    }
 
     std::string column_type(const schema::column& column) const override {
         // Only INTEGER in so many letters makes the primary key the row's number

@@ -1,3 +1,4 @@
+#include <rowan/session/driver.hpp>
 #include <rowan/session/introspect.hpp>
 
 #include <array>
@@ -46,5 +47,7 @@ std::optional<schema::enum_type> introspect_enum(session& in, std::string_view n
 }
 
 bool table_exists(session& in, std::string_view name) { return in.query(catalog_of(in).table_exists, name).next(); }
+
+std::vector<schema::table> introspect_tables(session& in) { return detail::driver_of(in).tables(); }
 
 }  // namespace rowan

@@ -13,6 +13,7 @@
 #include "postgresql_error.hpp"
 #include "postgresql_script.hpp"
 #include "postgresql_statement.hpp"
+#include "postgresql_tables.hpp"
 
 namespace rowan::detail {
 namespace postgresql {
@@ -44,6 +45,8 @@ public:
                                                     std::span<const std::string> columns) override {
         return std::make_unique<binary_copy>(on_, dialect(), into, columns);
     }
+
+    std::vector<schema::table> tables() override { return detail::postgresql::tables(*this); }
 
     bool in_transaction() const noexcept override { return on_.in_transaction(); }
     bool transaction_aborted() const noexcept override { return PQtransactionStatus(on_.handle()) == PQTRANS_INERROR; }

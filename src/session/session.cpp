@@ -152,6 +152,8 @@ void session::throw_no_row(std::string_view sql) {
 session open(std::string_view url, const session_options& options) { return session(url, options); }
 session open(soci::session& existing, const session_options& options) { return session(existing, options); }
 
+driver& detail::driver_of(session& of) noexcept { return *of.core_->native; }
+
 soci::session& soci_session(session& of) { return *of.core_->connection.session; }
 
 }  // namespace rowan

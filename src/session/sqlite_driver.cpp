@@ -2,6 +2,7 @@
 #include "sqlite_alteration.hpp"
 #include "sqlite_open.hpp"
 #include "sqlite_statement.hpp"
+#include "sqlite_tables.hpp"
 #include "sqlite_text.hpp"
 
 #include <rowan/session/error.hpp>
@@ -31,6 +32,8 @@ public:
     std::unique_ptr<driver_bulk_insert> bulk_insert(const sql::table_name&, std::span<const std::string>) override {
         throw usage_error("SQLite has no COPY");
     }
+
+    std::vector<schema::table> tables() override { return sqlite_tables(*this); }
 
     bool in_transaction() const noexcept override {
         return sqlite3_get_autocommit(connection_.db) == 0 || connection_.rolled_back;

@@ -54,8 +54,8 @@ public:
     bool needs_database(const schema::operation& operation) const;
     /// Whether the backend refuses `operation` within a transaction.
     bool runs_outside_transaction(const schema::operation& operation) const;
-    /// Whether `change` takes a new table, into which the rows are copied. That cannot be rendered without a look at the
-    /// table that is there: `session::apply` does it.
+    /// Whether `change` takes a new table, into which the rows are copied. That cannot be rendered without a look at
+    /// the table that is there: `session::apply` does it.
     virtual bool needs_new_table(const schema::table_change& change) const;
 
     /// The value that a column of the enum has after `by`, in terms of its value before.
@@ -67,13 +67,16 @@ public:
 
     /// The name of `type` in a column definition.
     virtual std::string type_name(const sql_type& type) const = 0;
+    /// Whether a column of the one type keeps what a column of the other would: of SQLite's types only the affinity
+    /// counts.
+    virtual bool stores_alike(const sql_type& left, const sql_type& right) const = 0;
     /// Throws mapping_error where `name` is empty, holds a NUL or is longer than the backend keeps.
     void append_identifier(std::string& to, std::string_view name) const;
     void append_table(std::string& to, const sql::table_name& name) const;
     /// Throws mapping_error where `text` holds a NUL.
     virtual void append_literal(std::string& to, std::string_view text) const;
-    /// A query that takes new numbers for an identity column ahead of the rows: its parameters are the quoted table, the column and how
-    /// many. Empty where the backend gives numbers out with the rows only.
+    /// A query that takes new numbers for an identity column ahead of the rows: its parameters are the quoted table,
+    /// the column and how many. Empty where the backend gives numbers out with the rows only.
     virtual std::string_view take_identities() const noexcept { return {}; }
     /// The words before a query that make its plan of it.
     virtual std::string_view explain() const noexcept = 0;

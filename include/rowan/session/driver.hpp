@@ -7,6 +7,7 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include <rowan/export.hpp>
 
@@ -39,6 +40,9 @@ public:
     /// Only where `dialect().can().bulk_copy`.
     virtual std::unique_ptr<driver_bulk_insert> bulk_insert(const sql::table_name& into,
                                                             std::span<const std::string> columns) = 0;
+
+    /// What `introspect_tables` returns.
+    virtual std::vector<schema::table> tables() = 0;
 
     virtual bool in_transaction() const noexcept = 0;
     /// A statement failed in the open transaction, so that it can only be rolled back (PostgreSQL).

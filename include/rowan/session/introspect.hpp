@@ -17,5 +17,9 @@ namespace rowan {
 /// or where the backend has no enum types.
 ROWAN_EXPORT std::optional<schema::enum_type> introspect_enum(session& in, std::string_view name);
 ROWAN_EXPORT bool table_exists(session& in, std::string_view name);
+/// All tables that are found without the name of a schema, by name, as the database's catalog has them; a fixed number of
+/// queries, however many there are. Expressions are in the database's own words, and on SQLite types are those that the
+/// table's text declares. Without views and virtual tables, partitions, and what belongs to an extension.
+ROWAN_EXPORT std::vector<schema::table> introspect_tables(session& in);
 
 }  // namespace rowan

@@ -19,6 +19,11 @@ class session;
 
 namespace rowan {
 
+class driver;
+namespace detail {
+ROWAN_EXPORT driver& driver_of(session& of) noexcept;
+}
+
 struct session_options {
     /// Prepared statements kept for reuse; the one longest unused goes first.
     std::size_t statement_cache = 128;
@@ -115,6 +120,7 @@ private:
     friend class transaction;
     friend class savepoint;
     friend ROWAN_EXPORT soci::session& soci_session(session& of);
+    friend ROWAN_EXPORT driver& detail::driver_of(session& of) noexcept;
 
     [[noreturn]] static void throw_no_row(std::string_view sql);
     void observe(observer* by, void* owner, void (*release)(void*));
