@@ -274,7 +274,8 @@ set(rowan_cli_sources
   src/cli/screen.cpp)
 
 set(rowan_models
-  ai_orchestrator)
+  ai_orchestrator
+  study_platform)
 set(rowan_ai_orchestrator_headers
   include/rowan/models/ai_orchestrator/active_model.hpp
   include/rowan/models/ai_orchestrator/ai_model.hpp
@@ -301,3 +302,8 @@ set(rowan_ai_orchestrator_sources
   src/models/ai_orchestrator/migrations.cpp
   src/models/ai_orchestrator/prompt_versions.cpp
   src/models/ai_orchestrator/settings.cpp)
+set(rowan_study_platform_headers
+  include/rowan/models/study_platform/job_counts.hpp
+  include/rowan/models/study_platform/migrations.hpp)
+set(rowan_study_platform_sources
+  src/models/study_platform/job_counts.cpp)

@@ -1,0 +1,11 @@
+drop table recco_versions;
+drop table recco_emotional_flags;
+drop table recco_cognitive_flags;
+drop table recco_predictions;
+drop table recco_feedback;
+drop table recco_reforco;
+drop table recco_sequencia;
+drop table recco_selecao;
+drop table recco_prioridades;
+drop table recco_states;
+drop table recco_inputs;

@@ -1,0 +1,12 @@
+drop table simulados_recomendacoes;
+drop table simulados_mapas;
+drop table simulados_resultados;
+drop table simulados_execucao;
+drop table simulados_questoes;
+drop table simulados;
+drop table questoes_erro_map;
+drop table questoes_similares;
+drop table questoes_estatisticas;
+drop table questoes_versions;
+drop table questoes_tags;
+drop table questoes;

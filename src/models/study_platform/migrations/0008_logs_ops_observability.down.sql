@@ -1,0 +1,12 @@
+drop table ops_dashboard_cache;
+drop table ops_auditoria;
+drop table ops_alertas;
+drop table ops_anomalias;
+drop table ops_ia_models;
+drop table ops_filas;
+drop table ops_workers;
+drop table ops_metrics;
+drop table ops_health;
+drop table logs_ia;
+drop table logs_worker;
+drop table logs_api;
