@@ -39,7 +39,6 @@ std::string type(const std::string& of) {
 }
 
 std::string default_value(const column& of) {
-    if (of.default_value == "identity") return {};
     if (of.default_value == "now()") return "strftime('%Y-%m-%dT%H:%M:%f000Z', 'now')";
     if (of.default_value == "gen_random_uuid()")
         return "lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' "

@@ -77,6 +77,13 @@ lines rules(rowan::session& in, const std::string& table) {
                " (select from pg_constraint where conindid = indexrelid and contype in ('p', 'u', 'x'))",
                table)));
     for (std::string& each : result) each = without_casts(each);
+    std::sort(result.begin(), result.end());
+    return result;
+}
+
+lines columns_and_rules(rowan::session& in, const std::string& table) {
+    lines result = columns(in, table);
+    append(result, rules(in, table));
     return result;
 }
 
@@ -103,16 +110,16 @@ std::string constraint_name(const std::string& definition, const std::string& pa
     return found[1].matched ? found[1] : found[2];
 }
 
-lines columns(rowan::session& in, const std::string& table) {
+lines columns(rowan::session& in, const std::string& table, const std::string& sql) {
     auto rows = in.query(
-        "select name, lower(type), \"notnull\", coalesce(dflt_value, '') from pragma_table_info($1) "
-        "order by cid",
+        "select name, lower(type), \"notnull\", coalesce(dflt_value, '') from pragma_table_info($1) order by cid",
         table);
     lines result;
     while (rows.next()) {
-        const auto otherwise = rows.get<std::string>(3);
-        result.push_back(rows.get<std::string>(0) + ' ' + rows.get<std::string>(1) +
-                         (rows.get<std::int64_t>(2) != 0 ? " not null" : "") +
+        const auto name = rows.get<std::string>(0);
+        const bool numbered = std::regex_search(sql, std::regex("\\b" + name + " integer[^,]* autoincrement"));
+        const auto otherwise = numbered ? "identity" : rows.get<std::string>(3);
+        result.push_back(name + ' ' + rows.get<std::string>(1) + (rows.get<std::int64_t>(2) != 0 ? " not null" : "") +
                          (otherwise.empty() ? "" : " = " + otherwise));
     }
     return result;
@@ -178,11 +185,14 @@ lines checks(const std::string& sql) {
     return result;
 }
 
-lines rules(rowan::session& in, const std::string& table) {
+lines columns_and_rules(rowan::session& in, const std::string& table) {
     const std::string sql = definition(in, "table", table);
-    lines result = keys(in, table, sql);
-    append(result, indexes(in, table, sql));
-    append(result, checks(sql));
+    lines rules = keys(in, table, sql);
+    append(rules, indexes(in, table, sql));
+    append(rules, checks(sql));
+    std::sort(rules.begin(), rules.end());
+    lines result = columns(in, table, sql);
+    append(result, std::move(rules));
     return result;
 }
 
@@ -195,11 +205,7 @@ tables live(rowan::session& in) {
     tables result;
     for (const std::string& name : server ? postgresql::table_names(in) : sqlite::table_names(in)) {
         if (own_of_rowan(name)) continue;
-        lines rules = server ? postgresql::rules(in, name) : sqlite::rules(in, name);
-        std::sort(rules.begin(), rules.end());
-        lines all = server ? postgresql::columns(in, name) : sqlite::columns(in, name);
-        append(all, std::move(rules));
-        result.emplace(name, std::move(all));
+        result.emplace(name, server ? postgresql::columns_and_rules(in, name) : sqlite::columns_and_rules(in, name));
     }
     return result;
 }
