@@ -12,6 +12,8 @@ namespace study_catalog {
 /// Of each table its columns in their order, then keys, checks and indexes sorted, each a line as in catalog.txt.
 using tables = std::map<std::string, std::vector<std::string>>;
 
+/// As catalog.txt has it, in the words of PostgreSQL.
+tables described();
 /// In the words of this backend: SQLite has fewer types, and checks instead.
 tables expected(const rowan::session& on);
 /// Without rowan's own.

@@ -115,7 +115,9 @@ std::vector<std::string> table(const std::string& name, const std::vector<std::s
 
 }  // namespace sqlite
 
-tables read() {
+}  // namespace
+
+tables described() {
     std::ifstream file(ROWAN_TESTS_DIR "/models/study_platform/catalog.txt");
     tables result;
     std::vector<std::string>* current = nullptr;
@@ -127,10 +129,8 @@ tables read() {
     return result;
 }
 
-}  // namespace
-
 tables expected(const rowan::session& on) {
-    tables result = read();
+    tables result = described();
     for (auto& [name, lines] : result) {
         if (on.dialect().name() == "sqlite") lines = sqlite::table(name, lines);
         const auto rules = std::stable_partition(
