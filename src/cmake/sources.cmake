@@ -116,6 +116,7 @@ set(rowan_session_headers
 set(rowan_session_sources
   src/session/checked_text.cpp
   src/session/error.cpp
+  src/session/extension_package.cpp
   src/session/introspect.cpp
   src/session/observed_bulk_insert.cpp
   src/session/postgresql_bulk.cpp
@@ -241,6 +242,7 @@ set(rowan_migrate_sources
   src/migrate/entry.cpp
   src/migrate/error.cpp
   src/migrate/execution.cpp
+  src/migrate/extensions.cpp
   src/migrate/file_header.cpp
   src/migrate/folder.cpp
   src/migrate/folder_files.cpp

@@ -4,6 +4,8 @@
 #include <rowan/migrate/script.hpp>
 #include <rowan/session/introspect.hpp>
 
+#include "migrate/extensions.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -33,6 +35,8 @@ struct execution::visitor {
     void operator()(const schema::create_enum& which) const { by.create_enum(which); }
     void operator()(const schema::drop_enum& which) const { by.drop_enum(which); }
     void operator()(const schema::alter_enum& which) const { by.alter_enum(which); }
+    void operator()(const schema::create_extension& which) const { by.create_extension(which); }
+    void operator()(const schema::drop_extension& which) const { by.drop_extension(which); }
     void operator()(const schema::run_sql& which) const { by.run_script(which); }
     template <class Other>
     void operator()(const Other&) const {
@@ -41,6 +45,9 @@ struct execution::visitor {
 };
 
 void execution::run() {
+    try {
+        require_extensions(session_, revision_.steps(way_));
+    } catch (const migration_error&) { rethrow(); }
     for (const schema::operation& each : revision_.steps(way_)) {
         current_ = &each;
         ++number_;
@@ -82,6 +89,17 @@ void execution::alter_enum(const schema::alter_enum& which) {
                     "    there:    {}\n    revision: {}\n"
                     "  Change one of them (alter type … add value, rename value) so that they are the same",
                     which.name, fmt::join(existing->labels, ", "), fmt::join(which.from, ", ")));
+}
+
+void execution::create_extension(const schema::create_extension& which) {
+    if (has_extension(session_, which.object.name))
+        return note(fmt::format("extension \"{}\" was there already", which.object.name));
+    apply(which);
+}
+
+void execution::drop_extension(const schema::drop_extension& which) {
+    if (const auto reason = drop_unless_used(session_, which))
+        note(fmt::format("extension \"{}\" stays: {}", which.object.name, *reason));
 }
 
 void execution::run_script(const schema::run_sql& which) {

@@ -30,6 +30,8 @@ private:
     void create_enum(const schema::create_enum& which);
     void drop_enum(const schema::drop_enum& which);
     void alter_enum(const schema::alter_enum& which);
+    void create_extension(const schema::create_extension& which);
+    void drop_extension(const schema::drop_extension& which);
     void run_script(const schema::run_sql& which);
     void apply(const schema::operation& which);
     void note(std::string text);

@@ -152,6 +152,11 @@ index_builder& index_builder::option(std::string name, std::string value) {
     return *this;
 }
 
+index_builder& index_builder::where_supported() {
+    index_->where_supported = true;
+    return *this;
+}
+
 index_builder& index_builder::include(column_names columns) {
     index_->include = std::move(columns).names();
     return *this;

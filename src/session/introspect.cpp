@@ -1,6 +1,10 @@
 #include <rowan/session/driver.hpp>
 #include <rowan/session/introspect.hpp>
 
+#include "session/extension_package.hpp"
+
+#include <fmt/format.h>
+
 #include <array>
 
 namespace rowan {
@@ -10,6 +14,7 @@ struct catalog {
     std::string_view dialect;
     std::string_view table_exists;  ///< one row with 1 or none
     std::string_view enum_labels;   ///< empty where there are no enum types
+    std::string_view extension{};   ///< whether it is created, whether it is available, the server's major version
 };
 
 constexpr std::array catalogs{
@@ -25,6 +30,9 @@ constexpr std::array catalogs{
         .enum_labels =
             "select e.enumlabel::text from pg_catalog.pg_type t join pg_catalog.pg_enum e on e.enumtypid = t.oid "
             "where t.typname = $1 and pg_type_is_visible(t.oid) order by e.enumsortorder",
+        .extension = "select exists (select from pg_catalog.pg_extension where extname = $1), "
+                     "exists (select from pg_catalog.pg_available_extensions where name = $1), "
+                     "current_setting('server_version_num')::integer / 10000",
     },
 };
 
@@ -44,6 +52,14 @@ std::optional<schema::enum_type> introspect_enum(session& in, std::string_view n
         result.labels.push_back(rows.get<std::string>(0));
     if (result.labels.empty()) return std::nullopt;
     return result;
+}
+
+extension_state introspect_extension(session& in, std::string_view name) {
+    const auto& catalog = catalog_of(in);
+    if (catalog.extension.empty()) throw usage_error(fmt::format("{} has no extensions", catalog.dialect));
+    statement row = in.query(catalog.extension, name);
+    row.next();
+    return {row.get<bool>(0), row.get<bool>(1), detail::extension_package(name, row.get<std::int32_t>(2))};
 }
 
 bool table_exists(session& in, std::string_view name) { return in.query(catalog_of(in).table_exists, name).next(); }

@@ -174,6 +174,19 @@ TEST_CASE("a foreign key keeps its actions") {
     CHECK(key.initially_deferred);
 }
 
+TEST_CASE("an index of vectors is described by its method, operator class and options") {
+    const auto index = table_of([](auto& t) {
+                           t.index(rowan::migrate::index_key("place").operator_class("vector_cosine_ops"))
+                               .method("hnsw")
+                               .option("m", "16")
+                               .where_supported();
+                       }).indexes.front();
+    CHECK(index.name == "ix_tasks_place");
+    CHECK(index.keys.front().operator_class == "vector_cosine_ops");
+    CHECK(index.method == "hnsw");
+    CHECK(index.where_supported);
+}
+
 TEST_CASE("an index keeps what else was said of it") {
     const auto index = table_of([](auto& t) {
                            t.index({rowan::migrate::expression("lower(title)")})

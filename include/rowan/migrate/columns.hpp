@@ -27,13 +27,19 @@ private:
     std::vector<std::string> names_;
 };
 
-/// A column of an index: `"status"`, `desc("created_at")`, `expression("lower(name)")`, or a `schema::index_key`
-/// spelled out.
+/// A column of an index: `"status"`, `desc("created_at")`, `expression("lower(name)")`,
+/// `index_key("name").operator_class("text_pattern_ops")`, or a `schema::index_key` spelled out.
 class index_key {
 public:
     index_key(const char* column) { key_.column = column; }
     index_key(std::string column) { key_.column = std::move(column); }
     index_key(schema::index_key key) : key_(std::move(key)) {}
+
+    /// PostgreSQL: how the index compares.
+    index_key& operator_class(std::string name) {
+        key_.operator_class = std::move(name);
+        return *this;
+    }
 
     const schema::index_key& key() const noexcept { return key_; }
 

@@ -105,6 +105,8 @@ public:
     index_builder& method(std::string name);
     /// PostgreSQL: `with (m = 16)`.
     index_builder& option(std::string name, std::string value);
+    /// Left out, not refused, by a backend that has no such index.
+    index_builder& where_supported();
     /// PostgreSQL: columns carried along, not searched by.
     index_builder& include(column_names columns);
     /// Name without one: `ix_<table>_<columns>`.

@@ -22,4 +22,14 @@ ROWAN_EXPORT bool table_exists(session& in, std::string_view name);
 /// table's text declares. Without views and virtual tables, partitions, and what belongs to an extension.
 ROWAN_EXPORT std::vector<schema::table> introspect_tables(session& in);
 
+/// An extension as the server knows it.
+struct extension_state {
+    bool created = false;    ///< in this database
+    bool available = false;  ///< its files are there, so that it can be created
+    std::string package;     ///< that brings its files, as Debian calls it for a server of this version
+};
+
+/// Throws usage_error where the backend has no extensions.
+ROWAN_EXPORT extension_state introspect_extension(session& in, std::string_view name);
+
 }  // namespace rowan
