@@ -277,6 +277,7 @@ set(rowan_cli_sources
 
 set(rowan_models
   ai_orchestrator
+  goals_tracker
   study_platform)
 set(rowan_ai_orchestrator_headers
   include/rowan/models/ai_orchestrator/active_model.hpp
@@ -304,6 +305,10 @@ set(rowan_ai_orchestrator_sources
   src/models/ai_orchestrator/migrations.cpp
   src/models/ai_orchestrator/prompt_versions.cpp
   src/models/ai_orchestrator/settings.cpp)
+set(rowan_goals_tracker_headers
+  include/rowan/models/goals_tracker/migrations.hpp)
+set(rowan_goals_tracker_sources
+  src/models/goals_tracker/migrations.cpp)
 set(rowan_study_platform_headers
   include/rowan/models/study_platform/job_counts.hpp
   include/rowan/models/study_platform/migrations.hpp)
