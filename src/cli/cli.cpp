@@ -1,6 +1,8 @@
 #include <rowan/cli/cli.hpp>
 
 #include "cli/commands.hpp"
+#include "cli/completion.hpp"
+#include "cli/failure.hpp"
 #include "session/url.hpp"
 
 #include <rowan/migrate/error.hpp>
@@ -9,6 +11,8 @@
 #include <fmt/format.h>
 
 #include <iostream>
+
+#include <unistd.h>
 
 namespace rowan::cli {
 
@@ -19,9 +23,11 @@ bool needs_database(const request& what) {
         case request::kind::heads:
         case request::kind::branches:
         case request::kind::show:
-        case request::kind::merge: return false;
+        case request::kind::create:
+        case request::kind::merge:
+        case request::kind::completion: return false;
         case request::kind::plan: return what.dialect.empty() && what.graph.empty();
-        default: return true;
+        default: return what.dialect.empty();
     }
 }
 
@@ -47,38 +53,48 @@ std::string refusal(const request& what, const program& of) {
     } catch (const usage_error& malformed) { return complaint(of, malformed.what()); }
 }
 
-int act(const std::vector<std::string>& words, const program& of, std::ostream& out, std::ostream& error) {
+int act(const std::vector<std::string>& words, const program& of, const console& with) {
+    if (!words.empty() && words.front() == complete_word) {
+        complete({words.begin() + 1, words.end()}, of, with.out);
+        return ok;
+    }
     const auto parsed = parse(words, of);
     if (const auto* said = std::get_if<answer>(&parsed)) {
-        (said->code == ok ? out : error) << said->text;
+        (said->code == ok ? with.out : with.error) << said->text;
         return said->code;
     }
     const request& what = std::get<request>(parsed);
     if (const std::string wrong = refusal(what, of); !wrong.empty()) {
-        error << wrong;
+        with.error << wrong;
         return wrong_usage;
     }
-    return execute(what, of, out, error);
+    return execute(what, of, with);
+}
+
+int run(const std::vector<std::string>& words, const program& of, const console& with) noexcept {
+    try {
+        return act(words, of, with);
+    } catch (const std::exception& fault) {
+        with.out << std::flush;
+        with.error << complaint(of, fault.what()) << std::flush;
+        return code_of(fault);
+    } catch (...) { with.error << of.name << ": failed for a reason that says nothing of itself" << std::endl; }
+    return failed;
 }
 
 }  // namespace
 
 int run(const std::vector<std::string>& words, const program& of, std::ostream& out, std::ostream& error) noexcept {
-    try {
-        return act(words, of, out, error);
-    } catch (const migrate::ahead_error& fault) {
-        out << std::flush;
-        error << complaint(of, fault.what()) << std::flush;
-        return ahead;
-    } catch (const std::exception& fault) {
-        out << std::flush;
-        error << complaint(of, fault.what()) << std::flush;
-    } catch (...) { error << of.name << ": failed for a reason that says nothing of itself" << std::endl; }
-    return failed;
+    return run(words, of, console{.out = out, .error = error});
 }
 
 int main(int count, const char* const* words, const program& of) noexcept {
-    return run(std::vector<std::string>(words + (count > 0 ? 1 : 0), words + count), of, std::cout, std::cerr);
+    const bool can_ask = isatty(STDIN_FILENO) != 0 && isatty(STDERR_FILENO) != 0;
+    return run(std::vector<std::string>(words + (count > 0 ? 1 : 0), words + count), of,
+               console{.out = std::cout,
+                       .error = std::cerr,
+                       .answers = can_ask ? &std::cin : nullptr,
+                       .is_watched = isatty(STDERR_FILENO) != 0});
 }
 
 }  // namespace rowan::cli

@@ -1,112 +1,109 @@
 #include "cli/commands.hpp"
 
+#include "cli/changes.hpp"
+#include "cli/completion.hpp"
 #include "cli/database_work.hpp"
-#include "cli/drawing.hpp"
+#include "cli/failure.hpp"
 #include "cli/graph_commands.hpp"
 #include "cli/listing.hpp"
-#include "session/url.hpp"
+#include "cli/new_revision.hpp"
+#include "cli/plan.hpp"
+#include "cli/questions.hpp"
 
-#include <rowan/migrate/folder.hpp>
+#include <rowan/migrate/error.hpp>
 
-#include <optional>
 #include <ostream>
 
 namespace rowan::cli {
 
 namespace {
 
-using migrate::direction;
+using kind = request::kind;
 
 migrate::graph revisions(const request& what, const program& of) {
     return what.migrations_folder.empty() ? of.migrations : migrate::folder(what.migrations_folder);
 }
 
-/// Ready for the database's own shell: each statement ends with a semicolon that no comment swallows.
-std::string terminated(std::string statement) {
-    statement.erase(statement.find_last_not_of(" \t\r\n") + 1);
-    if (statement.ends_with(';')) return statement;
-    const std::size_t last_line = statement.rfind('\n') + 1;
-    return statement + (statement.find("--", last_line) == std::string::npos ? ";" : "\n;");
+scripts repeatables(const request& what, const program& of) {
+    return what.migrations_folder.empty() ? of.repeatables : migrate::repeatables(what.migrations_folder);
 }
 
-void print_sql(const migrate::graph& in, const migrate::route& along, const dialect& with, std::ostream& out) {
-    if (along.steps.empty()) out << "-- nothing to do\n";
-    for (const migrate::revision* each : along.steps) {
-        out << (along.way == direction::upgrade ? "-- " : "-- undo ") << line(in, *each) << '\n';
-        for (std::string& statement : render(*each, along.way, with)) out << terminated(std::move(statement)) << '\n';
-        out << '\n';
-    }
-}
-
-const dialect& dialect_of(const request& what) {
-    const bool is_sqlite = what.dialect.empty() ? detail::parse_url(what.database).on == detail::backend::sqlite
-                                                : what.dialect == "sqlite";
-    return is_sqlite ? sqlite_dialect() : postgresql_dialect();
-}
-
-/// A database may say what is applied; there need be none.
-void draw(const request& what, migrate::graph all, std::ostream& out, std::ostream& error) {
-    std::optional<database_work> run;
-    if (!what.database.empty() && !is_missing(what)) run.emplace(what, all, out, error);
-    drawing picture{run ? run->graph() : all};
-    if (run) picture.apply(run->applied());
-    const std::string_view target = what.target.empty() ? "heads" : std::string_view(what.target);
-    if (what.is_range())
-        picture.plan(picture.revisions.between(target).steps);
-    else if (run)
-        picture.plan(run->pending(target));
-    else if (!what.target.empty())
-        picture.plan(picture.revisions.upgrade_path({}, target));
-    out << (what.graph == "dot" ? picture.dot() : what.graph == "mermaid" ? picture.mermaid() : picture.text());
-}
-
-void plan(const request& what, migrate::graph all, std::ostream& out, std::ostream& error) {
-    if (!what.graph.empty()) return draw(what, std::move(all), out, error);
-    const std::string_view target = what.target.empty() ? "head" : std::string_view(what.target);
-    if (what.is_range()) return print_sql(all, all.between(target), dialect_of(what), out);
-    if (!what.dialect.empty())
-        return print_sql(all, {direction::upgrade, all.upgrade_path({}, target)}, dialect_of(what), out);
-    database_work run(what, std::move(all), out, error);
-    print_sql(run.graph(), {direction::upgrade, run.pending(target)}, run.dialect(), out);
+scripts seeds(const request& what, const program& of) {
+    if (!what.migrations_folder.empty()) return migrate::seeds(what.migrations_folder, what.environment);
+    return of.seeds ? of.seeds(what.environment) : scripts();
 }
 
 /// What helps against a database that is ahead.
 std::string advice(const request& what) {
-    if (what.what == request::kind::stamp) return "\n  with --purge, a stamp forgets what is unknown";
-    if ((what.what == request::kind::upgrade || what.what == request::kind::plan) && !what.allow_ahead)
+    if (what.what == kind::stamp) return "\n  with --purge, a stamp forgets what is unknown";
+    const bool may_allow = what.what == kind::upgrade || what.what == kind::plan;
+    if (may_allow && !what.allow_ahead)
         return "\n  with --allow-ahead, what this program knows is applied where it is missing, and the rest left "
                "alone";
     return {};
 }
 
-int act(const request& what, const program& of, std::ostream& out, std::ostream& error) {
-    migrate::graph all = revisions(what, of);
+/// Commands that need no connection. False where it is none of them.
+bool act_without_database(const request& what, const program& of, const console& with) {
     switch (what.what) {
-        case request::kind::heads: print_heads(what, all, out); return ok;
-        case request::kind::branches: print_branches(what, all, out); return ok;
-        case request::kind::show: print_revision(what, all, out); return ok;
-        case request::kind::merge: merge(what, all, out); return ok;
-        case request::kind::plan: plan(what, std::move(all), out, error); return ok;
+        case kind::create: create(what, of, with.out); return true;
+        case kind::completion: print_completion(what.shell, of, with.out); return true;
+        case kind::heads: print_heads(what, revisions(what, of), with.out); return true;
+        case kind::branches: print_branches(what, revisions(what, of), with.out); return true;
+        case kind::show: print_revision(what, revisions(what, of), with.out); return true;
+        case kind::merge: merge(what, revisions(what, of), with.out); return true;
+        case kind::wait: wait(what, revisions(what, of), with); return true;
         default: break;
     }
-    database_work run(what, std::move(all), out, error);
+    if (what.only_prints()) plan(what, revisions(what, of), with);
+    return what.only_prints();
+}
+
+int act_on_database(const request& what, const program& of, const console& with) {
+    database_work on(what, revisions(what, of), with);
     switch (what.what) {
-        case request::kind::upgrade: run.upgrade(); return ok;
-        case request::kind::downgrade: run.downgrade(); return ok;
-        case request::kind::stamp: run.stamp(); return ok;
-        case request::kind::current: return run.current();
-        case request::kind::history: run.history(); return ok;
-        default: run.run_own(); return ok;
+        case kind::upgrade: upgrade(on, repeatables(what, of)); return ok;
+        case kind::downgrade: downgrade(on); return ok;
+        case kind::reset: reset(on, repeatables(what, of)); return ok;
+        case kind::stamp: stamp(on); return ok;
+        case kind::seed: seed(on, seeds(what, of)); return ok;
+        case kind::mark: mark(on); return ok;
+        case kind::current: return current(on);
+        case kind::history: history(on); return ok;
+        default: what.own->run({on.database(), what.arguments, with.out}); return ok;
+    }
+}
+
+void print_failure(const std::exception& fault, std::ostream& out) {
+    json_writer json;
+    json.begin_object();
+    json.key("event");
+    json.text("failed");
+    json.key("exit_code");
+    json.integer(code_of(fault));
+    json.key("message");
+    json.text(without_passwords(fault.what()));
+    json.end_object();
+    print(out, std::move(json));
+}
+
+int act(const request& what, const program& of, const console& with) {
+    try {
+        return act_without_database(what, of, with) ? int{ok} : act_on_database(what, of, with);
+    } catch (const migrate::ahead_error& fault) {
+        throw migrate::ahead_error(fault.what() + advice(what), fault.revision());
     }
 }
 
 }  // namespace
 
-int execute(const request& what, const program& of, std::ostream& out, std::ostream& error) {
+int execute(const request& what, const program& of, const console& with) {
+    if (!what.json) return act(what, of, with);
     try {
-        return act(what, of, out, error);
-    } catch (const migrate::ahead_error& fault) {
-        throw migrate::ahead_error(fault.what() + advice(what), fault.revision());
+        return act(what, of, with);
+    } catch (const std::exception& fault) {
+        print_failure(fault, with.out);
+        throw;
     }
 }
 

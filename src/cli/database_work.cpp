@@ -20,7 +20,10 @@ using migrate::text_of;
 
 namespace {
 
-bool changes_database(request::kind what) { return what == request::kind::upgrade || what == request::kind::own; }
+bool may_create(request::kind what) {
+    return what == request::kind::upgrade || what == request::kind::reset || what == request::kind::mark ||
+           what == request::kind::own;
+}
 
 bool is_missing(const detail::database_url& url) {
     return url.on == detail::backend::sqlite && url.mode == detail::database_url::access::create && !url.file.empty() &&
@@ -32,105 +35,54 @@ session connect(const request& what) {
     const detail::database_url url = detail::parse_url(what.database);
     const bool is_file =
         url.on == detail::backend::sqlite && url.mode == detail::database_url::access::create && !url.file.empty();
-    if (!is_file || changes_database(what.what)) return open(what.database);
+    if (!is_file || (may_create(what.what) && !what.only_prints())) return open(what.database);
     if (is_missing(url))
         throw migrate::migration_error(
             fmt::format("{} does not exist: nothing has been applied; upgrade creates it", url.description));
     const char separator = what.database.find('?') == std::string::npos ? '?' : '&';
-    return open(what.database + separator + "mode=rw");
+    return open(what.database + separator + (what.what == request::kind::wait ? "mode=ro" : "mode=rw"));
 }
 
 }  // namespace
 
-database_work::database_work(const request& what, migrate::graph revisions, std::ostream& out, std::ostream& error)
+database_work::database_work(const request& what, migrate::graph revisions, const console& with)
     : request_(what),
+      console_(with),
       database_(connect(what)),
       name_(detail::parse_url(what.database).description),
-      migrator_(database_, std::move(revisions)),
-      out_(out) {
+      migrator_(database_, std::move(revisions)) {
     migrator_.because(what.reason);
     if (what.allow_ahead) migrator_.on_ahead(migrate::when_ahead::allow);
-    if (what.verbose) database_.observe(std::make_shared<statement_lines>(error));
+    if (what.verbose) database_.observe(std::make_shared<statement_lines>(with.error));
 }
 
-void database_work::stamp() {
-    const auto result = migrator_.stamp(request_.targets, {.purge = request_.purge});
-    if (request_.json) return print_outcome(result);
-    if (result.from == result.to)
-        out_ << "nothing to do: " << name_ << " is ";
-    else
-        out_ << "stamped " << name_ << ": " << text_of(result.from) << " → " << text_of(result.to)
-             << ", and nothing was run\n";
-    print_place(result.to);
-}
-
-int database_work::current() {
-    const position at = migrator_.current();
-    const bool is_ahead = has_unknown(at);
-    const std::size_t left = is_ahead ? 0 : graph().upgrade_path(at, "heads").size();
-    if (request_.json) {
-        print_current_json(at, is_ahead, left);
-    } else {
-        if (at.empty()) out_ << "base  nothing has been applied to " << name_ << '\n';
-        for (const std::string& id : at) {
-            const migrate::revision* known = graph().find(id);
-            out_ << (known != nullptr ? line(graph(), *known) : id + "  unknown to this program") << '\n';
-        }
-        if (!is_ahead && !graph().revisions().empty()) print_distance(left);
-    }
-    if (!request_.check) return ok;
-    return is_ahead ? exit_code::ahead : left != 0 ? not_at_head : ok;
-}
-
-void database_work::history() {
-    if (!request_.range.empty()) return print_range();
-    const auto entries = migrator_.history();
-    if (request_.json) return print_history_json(entries);
-    if (entries.empty()) out_ << "nothing has been applied to " << name_ << '\n';
-    for (const migrate::history_entry& each : entries) {
-        out_ << fmt::format("{:>3}  {}  {:<9}  {}  {}  {}  {}@{}{}\n", each.sequence, each.applied_at.to_string(),
-                            text_of(each.direction), each.revision, each.message,
-                            each.kind == migrate::entry_kind::run ? fmt::format("{} ms", each.duration_milliseconds)
-                                                                  : std::string(migrate::name_of(each.kind)),
-                            each.user, each.host, each.reason.empty() ? "" : "  (" + each.reason + ')');
-    }
-}
-
-position database_work::known(position at) const {
+position database_work::known(migrate::position at) const {
     std::erase_if(at, [&](const std::string& id) { return graph().find(id) == nullptr; });
     return at;
 }
 
-void database_work::run(direction way) {
-    const std::string target = request_.target.empty() ? "head" : request_.target;
-    if (request_.json)
-        return print_outcome(way == direction::upgrade ? migrator_.upgrade(target) : migrator_.downgrade(target));
-    const position from = migrator_.current();
+migrate::outcome database_work::run(direction way, const std::string& target) {
     const migrate::route plan = migrator_.plan(way, target);
-    if (plan.steps.empty()) {
-        out_ << "nothing to do: " << name_ << " is ";
-        return print_place(from);
-    }
-    out_ << (way == direction::upgrade ? "upgrading " : "downgrading ") << name_ << ": " << text_of(from) << " → "
-         << text_of(migrator_.after(plan)) << std::endl;
-    print_place(run(plan, target).to);
-}
-
-migrate::outcome database_work::run(const migrate::route& plan, const std::string& target) {
-    progress_lines lines(out_);
-    migrator_.report_to(&lines);
+    std::unique_ptr<run_report> lines;
+    if (request_.json)
+        lines = std::make_unique<event_lines>(out(), plan.steps.size());
+    else
+        lines = std::make_unique<progress_lines>(console_, plan.steps.size());
+    migrator_.report_to(lines.get());
     try {
-        auto result = plan.way == direction::upgrade ? migrator_.upgrade(target) : migrator_.downgrade(target);
+        auto result = way == direction::upgrade ? migrator_.upgrade(target) : migrator_.downgrade(target);
+        migrator_.report_to(nullptr);
         const std::set<std::string> done(result.applied.begin(), result.applied.end());
         for (const migrate::revision* each : plan.steps) {
-            if (!done.contains(each->id())) out_ << line(graph(), *each) << " … done by another process\n";
+            if (!request_.json && !done.contains(each->id()))
+                out() << line(graph(), *each) << " … done by another process\n";
         }
         return result;
     } catch (const migrate::revision_error& failure) {
-        lines.interrupt();
+        lines->interrupt();
         throw migrate::migration_error(failure.what() + place_after_failure());
     } catch (...) {
-        lines.interrupt();
+        lines->interrupt();
         throw;
     }
 }
@@ -143,111 +95,28 @@ std::string database_work::place_after_failure() {
     }
 }
 
-void database_work::print_place(const position& at) {
+void database_work::print_place(const migrate::position& at) {
     const bool is_head = !at.empty() && at == graph().holding(graph().heads());
-    out_ << (is_head ? "at head: " : "at ") << text_of(at)
-         << (has_unknown(at) ? ", which this program does not know all of" : "") << '\n';
+    out() << (is_head ? "at head: " : "at ") << text_of(at)
+          << (has_unknown(at) ? ", which this program does not know all of" : "") << '\n';
 }
 
-void database_work::print_distance(std::size_t left) {
-    const position heads = graph().heads();
-    const bool is_one = heads.size() == 1;
-    if (left == 0)
-        out_ << (is_one ? "this is the head\n" : "these are all heads\n");
-    else
-        out_ << (is_one ? "the head is " : "the heads are ") << text_of(heads) << ": " << left
-             << (left == 1 ? " revision" : " revisions") << " to apply\n";
-}
-
-void database_work::print_outcome(const migrate::outcome& result) {
+void database_work::print_outcome(const migrate::outcome& result, std::string_view event, std::string_view done) {
     json_writer json;
     json.begin_object();
-    for (const auto& [name, ids] : {std::pair<const char*, const std::vector<std::string>&>{"from", result.from},
+    if (!event.empty()) {
+        json.key("event");
+        json.text(event);
+    }
+    for (const auto& [name, ids] : {std::pair<std::string_view, const std::vector<std::string>&>{"from", result.from},
                                     {"to", result.to},
-                                    {request_.what == request::kind::stamp ? "stamped" : "done", result.applied},
+                                    {done, result.applied},
                                     {"notes", result.notes}}) {
         json.key(name);
         write_json(json, ids);
     }
     json.end_object();
-    print(out_, std::move(json));
-}
-
-void database_work::print_current_json(const position& at, bool is_ahead, std::size_t left) {
-    json_writer json;
-    json.begin_object();
-    json.key("database");
-    json.text(name_);
-    json.key("revisions");
-    json.begin_array();
-    for (const std::string& id : at) {
-        const migrate::revision* known = graph().find(id);
-        if (known == nullptr) {
-            json.begin_object();
-            json.key("revision");
-            json.text(id);
-        } else {
-            begin_json(json, graph(), *known);
-        }
-        json.key("known");
-        json.boolean(known != nullptr);
-        json.end_object();
-    }
-    json.end_array();
-    json.key("ahead");
-    json.boolean(is_ahead);
-    json.key("at_head");
-    json.boolean(!is_ahead && left == 0);
-    json.key("to_apply");
-    is_ahead ? json.null() : json.unsigned_integer(left);
-    json.key("heads");
-    write_json(json, graph().heads());
-    json.end_object();
-    print(out_, std::move(json));
-}
-
-void database_work::print_range() {
-    const position rows = migrator_.current();
-    const auto have = applied();
-    const std::set<const migrate::revision*> held(have.begin(), have.end());
-    const auto revisions = graph().range(rows, request_.range);
-    const auto is_current = [&](const migrate::revision& each) {
-        return std::find(rows.begin(), rows.end(), each.id()) != rows.end();
-    };
-    if (!request_.json) {
-        for (const migrate::revision* each : revisions)
-            out_ << (held.contains(each) ? "● " : "○ ") << line(graph(), *each)
-                 << (is_current(*each) ? "  (current)" : "") << '\n';
-        return;
-    }
-    json_writer json;
-    json.begin_object();
-    json.key("revisions");
-    json.begin_array();
-    for (const migrate::revision* each : revisions) {
-        begin_json(json, graph(), *each);
-        json.key("applied");
-        json.boolean(held.contains(each));
-        json.key("current");
-        json.boolean(is_current(*each));
-        json.end_object();
-    }
-    json.end_array();
-    json.end_object();
-    print(out_, std::move(json));
-}
-
-void database_work::print_history_json(const std::vector<migrate::history_entry>& entries) {
-    json_writer json;
-    json.begin_object();
-    json.key("database");
-    json.text(name_);
-    json.key("entries");
-    json.begin_array();
-    for (const migrate::history_entry& each : entries) write_json(json, each);
-    json.end_array();
-    json.end_object();
-    print(out_, std::move(json));
+    print(out(), std::move(json));
 }
 
 bool is_missing(const request& what) { return is_missing(detail::parse_url(what.database)); }

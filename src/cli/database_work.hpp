@@ -1,54 +1,56 @@
 #pragma once
 
+#include "cli/console.hpp"
 #include "cli/request.hpp"
 
 #include <rowan/migrate/migrator.hpp>
 #include <rowan/session/session.hpp>
 
-#include <iosfwd>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace rowan::cli {
 
-/// The commands that need a database, on the one that was asked for.
+/// The database that was asked for, with the revisions: what the commands on it have in common.
 class database_work {
 public:
-    database_work(const request& what, migrate::graph revisions, std::ostream& out, std::ostream& error);
+    database_work(const request& what, migrate::graph revisions, const console& with);
 
-    void upgrade() { run(migrate::direction::upgrade); }
-    void downgrade() { run(migrate::direction::downgrade); }
-    void stamp();
-    /// The exit code.
-    int current();
-    void history();
-    void run_own() { request_.own->run({database_, request_.arguments, out_}); }
-
-    std::vector<const migrate::revision*> pending(std::string_view target) { return migrator_.pending(target); }
-    std::vector<const migrate::revision*> applied() { return graph().held(known(migrator_.current())); }
+    const request& asked() const noexcept { return request_; }
+    const console& with() const noexcept { return console_; }
+    std::ostream& out() const noexcept { return console_.out; }
+    session& database() noexcept { return database_; }
+    /// Of the database, for people.
+    const std::string& name() const noexcept { return name_; }
+    migrate::migrator& migrator() noexcept { return migrator_; }
     const migrate::graph& graph() const { return migrator_.revisions(); }
     const rowan::dialect& dialect() const { return database_.dialect(); }
 
-private:
+    migrate::position place() const { return migrator_.current(); }
+    migrate::route planned(migrate::direction way, std::string_view target) { return migrator_.plan(way, target); }
+    std::vector<const migrate::revision*> pending(std::string_view target) { return migrator_.pending(target); }
+    std::vector<const migrate::revision*> applied() { return graph().held(known(place())); }
+
     bool has_unknown(const migrate::position& at) const { return known(at).size() != at.size(); }
     /// Heads without those that the program does not know.
     migrate::position known(migrate::position at) const;
-    void run(migrate::direction way);
-    migrate::outcome run(const migrate::route& plan, const std::string& target);
-    std::string place_after_failure();
+
+    /// Goes there and shows it: a line, or an event, for each revision.
+    migrate::outcome run(migrate::direction way, const std::string& target);
+    /// `at head: 002`
     void print_place(const migrate::position& at);
-    void print_distance(std::size_t left);
-    void print_outcome(const migrate::outcome& result);
-    void print_current_json(const migrate::position& at, bool is_ahead, std::size_t left);
-    void print_range();
-    void print_history_json(const std::vector<migrate::history_entry>& entries);
+    /// What was done, as JSON; `event` is empty where it stands alone.
+    void print_outcome(const migrate::outcome& result, std::string_view event, std::string_view done);
+
+private:
+    std::string place_after_failure();
 
     const request& request_;
+    const console& console_;
     session database_;
     std::string name_;
     migrate::migrator migrator_;
-    std::ostream& out_;
 };
 
 /// Whether the database is an SQLite file that is not there and would be created.

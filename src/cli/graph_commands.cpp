@@ -3,13 +3,9 @@
 #include "cli/listing.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <ostream>
-#include <random>
 #include <set>
 
 namespace rowan::cli {
@@ -86,67 +82,6 @@ void print_list(std::string_view title, const std::vector<std::string>& items, s
         out << fmt::format("  {:<12}{}\n", i == 0 ? title : std::string_view(), items[i]);
 }
 
-/// The next number where ids are numbers, else something that nobody else has.
-std::string new_id(const graph& all) {
-    const auto is_number = [](const revision& each) {
-        return each.id().size() <= 9 && each.id().find_first_not_of("0123456789") == std::string::npos;
-    };
-    const auto& revisions = all.revisions();
-    if (std::all_of(revisions.begin(), revisions.end(), is_number)) {
-        unsigned long highest = 0;
-        std::size_t width = 0;
-        for (const revision& each : revisions) {
-            highest = std::max(highest, std::stoul(each.id()));
-            width = std::max(width, each.id().size());
-        }
-        return fmt::format("{:0>{}}", highest + 1, width);
-    }
-    std::random_device random;
-    return fmt::format("{:08x}{:04x}", static_cast<std::uint32_t>(random()), random() & 0xffffU);
-}
-
-/// The heads that are to be merged.
-position to_be_merged(const request& what, const graph& all) {
-    const position heads = all.heads();
-    position result;
-    for (const std::string& target : what.targets) {
-        const std::string& id = all.get(target).id();
-        if (std::find(heads.begin(), heads.end(), id) == heads.end())
-            throw migrate::migration_error(fmt::format(
-                "revision {} is no head: {} after it; merge heads, there are {}", id,
-                all.children(all.get(target)).size() == 1 ? "another one comes" : "others come", text_of(heads)));
-        if (std::find(result.begin(), result.end(), id) == result.end()) result.push_back(id);
-    }
-    if (what.targets.empty()) result = heads;
-    if (result.size() < 2)
-        throw migrate::migration_error(
-            heads.size() < 2 ? fmt::format("there is nothing to merge: the head is {}", text_of(heads))
-                             : fmt::format("one revision needs no merge; there are the heads {}", text_of(heads)));
-    return result;
-}
-
-std::string literal(std::string_view text) {
-    std::string result = "\"";
-    for (const char c : text) result += c == '"' || c == '\\' ? std::string{'\\', c} : std::string{c};
-    return result + '"';
-}
-
-/// A file of a folder that does nothing but come after `heads`.
-void write_merge(const std::filesystem::path& folder, const position& heads, const std::string& id,
-                 const std::string& message, std::ostream& out) {
-    const bool is_number = id.find_first_not_of("0123456789") == std::string::npos;
-    const std::filesystem::path file = folder / (id + "_merge.sql");
-    if (std::filesystem::exists(file))
-        throw migrate::migration_error(file.string() + " is there already; give the merge another --id");
-    std::ofstream to(file);
-    if (!is_number) to << "-- revision: " << id << '\n';
-    to << fmt::format("-- parent: {}\n-- {}\n\n-- up\n-- nothing to do\n\n-- down\n-- nothing to undo\n",
-                      fmt::join(heads, ", "), message);
-    to.close();
-    if (!to) throw migrate::migration_error(file.string() + " cannot be written");
-    out << fmt::format("wrote {}, which makes {} one\n", file.string(), fmt::join(heads, " and "));
-}
-
 }  // namespace
 
 void print_heads(const request& what, const graph& all, std::ostream& out) {
@@ -214,17 +149,6 @@ void print_revision(const request& what, const graph& all, std::ostream& out) {
         print_list("down", descriptions(which.down()), out);
     else
         print_list("no way down", {which.irreversible()}, out);
-}
-
-void merge(const request& what, const graph& all, std::ostream& out) {
-    const position heads = to_be_merged(what, all);
-    const std::string id = what.id.empty() ? new_id(all) : what.id;
-    const std::string message = what.message.empty() ? fmt::format("Merge {}", fmt::join(heads, ", ")) : what.message;
-    if (!what.migrations_folder.empty()) return write_merge(what.migrations_folder, heads, id, message, out);
-    out << fmt::format("// Makes {} one; to be put behind them.\nrowan::migrate::revision({}, {})\n",
-                       fmt::join(heads, " and "), literal(id), literal(message));
-    for (const std::string& head : heads) out << "    .after(" << literal(head) << ")\n";
-    out << "    .change([](rowan::migrate::operations&) {})\n";
 }
 
 }  // namespace rowan::cli

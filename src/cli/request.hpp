@@ -2,6 +2,7 @@
 
 #include <rowan/cli/cli.hpp>
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <variant>
@@ -11,18 +12,53 @@ namespace rowan::cli {
 
 /// What the words on the command line ask for.
 struct request {
-    enum class kind { upgrade, downgrade, stamp, current, history, heads, branches, show, merge, plan, own };
+    enum class kind {
+        upgrade,
+        downgrade,
+        reset,
+        stamp,
+        seed,
+        mark,
+        current,
+        wait,
+        history,
+        heads,
+        branches,
+        show,
+        create,
+        merge,
+        plan,
+        completion,
+        own,
+    };
     kind what{};
     std::string database;  // URL; empty: none was given
     std::string migrations_folder;
-    std::string target;                // of upgrade, downgrade, show, plan; plan takes a range, too
+    std::string target;                // of upgrade, downgrade, show, plan, wait; of the first and plan a range, too
     std::vector<std::string> targets;  // of stamp and merge
     std::string range;                 // of history; empty: the log
-    std::string dialect;               // of plan; empty: the database's
+    std::string dialect;               // of a script; empty: the database's
     std::string graph;                 // of plan: text, dot, mermaid; empty: SQL
-    std::string id;                    // of merge; empty: a new one
-    std::string message;               // of merge
+    std::string environment;           // of seed and mark
+    std::string shell;                 // of completion
     std::string reason;
+
+    // of create and merge
+    std::string id;  // empty: a new one
+    std::string message;
+    std::vector<std::string> parents;
+    std::vector<std::string> labels;
+    std::vector<std::string> dependencies;
+    bool with_down = false;
+    bool repeatable = false;
+    bool as_sql = false;
+    bool as_cpp = false;
+
+    double timeout_seconds = 60;  // of wait
+    bool script = false;          // upgrade, downgrade, plan: SQL to be run elsewhere
+    bool idempotent = false;      // that script
+    bool yes = false;             // nobody need be asked
+    bool again = false;           // of seed
     bool allow_ahead = false;
     bool purge = false;
     bool check = false;  // of current
@@ -32,6 +68,8 @@ struct request {
     std::vector<std::string> arguments;  // of a command of the program's own
 
     bool is_range() const { return target.find(':') != std::string::npos; }
+    /// Neither a database nor, for the most part, the revisions' order is changed.
+    bool only_prints() const { return script || what == kind::plan; }
 };
 
 /// There is nothing to run: the help was asked for, or the words are wrong.

@@ -82,8 +82,10 @@ set(rowan_sql_sources
 
 set(rowan_dialect_headers
   include/rowan/dialect/capabilities.hpp
+  include/rowan/dialect/client.hpp
   include/rowan/dialect/dialect.hpp)
 set(rowan_dialect_sources
+  src/dialect/client.cpp
   src/dialect/ddl.cpp
   src/dialect/ddl_constraint.cpp
   src/dialect/ddl_enum.cpp
@@ -226,20 +228,24 @@ set(rowan_validate_sources)
 
 set(rowan_migrate_headers
   include/rowan/migrate/columns.hpp
+  include/rowan/migrate/environment.hpp
   include/rowan/migrate/error.hpp
   include/rowan/migrate/folder.hpp
   include/rowan/migrate/graph.hpp
   include/rowan/migrate/history.hpp
   include/rowan/migrate/lock_file.hpp
   include/rowan/migrate/migrator.hpp
+  include/rowan/migrate/offline.hpp
   include/rowan/migrate/operations.hpp
   include/rowan/migrate/progress.hpp
   include/rowan/migrate/revision.hpp
   include/rowan/migrate/script.hpp
+  include/rowan/migrate/scripts.hpp
   include/rowan/migrate/table_builder.hpp)
 set(rowan_migrate_sources
   src/migrate/columns.cpp
   src/migrate/entry.cpp
+  src/migrate/environment.cpp
   src/migrate/error.cpp
   src/migrate/execution.cpp
   src/migrate/extensions.cpp
@@ -252,11 +258,13 @@ set(rowan_migrate_sources
   src/migrate/migrator.cpp
   src/migrate/named_types.cpp
   src/migrate/names_near.cpp
+  src/migrate/offline.cpp
   src/migrate/operations.cpp
   src/migrate/origin.cpp
   src/migrate/path.cpp
   src/migrate/revision.cpp
   src/migrate/script.cpp
+  src/migrate/scripts.cpp
   src/migrate/stamping.cpp
   src/migrate/standing.cpp
   src/migrate/step.cpp
@@ -266,12 +274,23 @@ set(rowan_migrate_sources
 set(rowan_cli_headers
   include/rowan/cli/cli.hpp)
 set(rowan_cli_sources
+  src/cli/changes.cpp
   src/cli/cli.cpp
   src/cli/commands.cpp
+  src/cli/completion.cpp
+  src/cli/console.cpp
   src/cli/database_work.cpp
   src/cli/drawing.cpp
+  src/cli/failure.cpp
+  src/cli/grammar.cpp
   src/cli/graph_commands.cpp
+  src/cli/help.cpp
   src/cli/listing.cpp
+  src/cli/live_line.cpp
+  src/cli/new_files.cpp
+  src/cli/new_revision.cpp
+  src/cli/plan.cpp
+  src/cli/questions.cpp
   src/cli/request.cpp
   src/cli/screen.cpp)
 

@@ -1,3 +1,4 @@
+#include "dialect/clients.hpp"
 #include "dialect/writer.hpp"
 
 namespace rowan {
@@ -39,6 +40,7 @@ class postgresql final : public dialect {
 public:
     std::string_view name() const noexcept override { return "postgresql"; }
     const capabilities& can() const noexcept override { return postgresql_can; }
+    const rowan::client& client() const noexcept override { return psql_client(); }
 
     std::string type_name(const sql_type& type) const override {
         std::string result = element_type(type);

@@ -1,3 +1,4 @@
+#include "dialect/clients.hpp"
 #include "dialect/sql_tokens.hpp"
 #include "dialect/words.hpp"
 #include "dialect/writer.hpp"
@@ -60,6 +61,7 @@ class sqlite final : public dialect {
 public:
     std::string_view name() const noexcept override { return "sqlite"; }
     const capabilities& can() const noexcept override { return sqlite_can; }
+    const rowan::client& client() const noexcept override { return sqlite3_client(); }
 
     // A declared type means its affinity only (sqlite.org/datatype3.html, 3.1): text must not get one that makes
     // numbers of it.

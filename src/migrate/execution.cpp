@@ -51,6 +51,7 @@ void execution::run() {
     for (const schema::operation& each : revision_.steps(way_)) {
         current_ = &each;
         ++number_;
+        if (progress_ != nullptr) progress_->begin_operation(revision_, each, number_);
         try {
             run(each);
         } catch (const std::exception&) { rethrow(); }

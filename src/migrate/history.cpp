@@ -8,13 +8,16 @@
 #include <cstddef>
 #include <optional>
 
+#include "migrate/history_tables.hpp"
+
 namespace rowan::migrate {
 
 namespace {
 
-constexpr std::string_view heads_table = "rowan_heads";
-constexpr std::string_view history_table = "rowan_history";
-constexpr std::array<std::string_view, 2> kind_names = {"run", "stamp"};  // in the order of entry_kind
+constexpr std::string_view heads_name = "rowan_heads";
+constexpr std::string_view history_name = "rowan_history";
+// In the order of entry_kind.
+constexpr std::array<std::string_view, 4> kind_names = {"run", "stamp", "repeatable", "seed"};
 
 schema::column column(std::string name, type_kind kind) {
     schema::column result;
@@ -30,7 +33,7 @@ schema::column nullable(schema::column of) {
 
 schema::table describe_heads() {
     schema::table result;
-    result.name = heads_table;
+    result.name = heads_name;
     result.columns = {column("revision", type_kind::text)};
     result.primary_key = schema::primary_key{"rowan_heads_pkey", {"revision"}};
     return result;
@@ -38,7 +41,7 @@ schema::table describe_heads() {
 
 schema::table describe_history() {
     schema::table result;
-    result.name = history_table;
+    result.name = history_name;
     result.columns = {
         column("seq", type_kind::bigint),
         column("revision", type_kind::text),
@@ -60,13 +63,25 @@ schema::table describe_history() {
     return result;
 }
 
+}  // namespace
+
+const schema::table& heads_table() {
+    static const schema::table only = describe_heads();
+    return only;
+}
+
+const schema::table& history_table() {
+    static const schema::table only = describe_history();
+    return only;
+}
+
+namespace {
+
 void create_table(session& in, const schema::table& what) {
     if (table_exists(in, what.name)) return;
     for (const std::string& statement : in.dialect().render(schema::operation(schema::create_table{what})))
         in.execute_script(statement);
 }
-
-std::string_view name_of(direction way) { return way == direction::upgrade ? "upgrade" : "downgrade"; }
 
 std::optional<std::string> null_if_empty(const std::string& text) {
     return text.empty() ? std::optional<std::string>() : text;
@@ -87,15 +102,17 @@ entry_kind kind_called(const std::string& name) {
 
 }  // namespace
 
+std::string_view name_of(direction way) { return way == direction::upgrade ? "upgrade" : "downgrade"; }
+
 std::string_view name_of(entry_kind kind) { return kind_names[static_cast<std::size_t>(kind)]; }
 
-bool history::exists() const { return table_exists(*session_, heads_table) && table_exists(*session_, history_table); }
+bool history::exists() const { return table_exists(*session_, heads_name) && table_exists(*session_, history_name); }
 
 void history::create() {
     try {
         transaction work(*session_);
-        create_table(*session_, describe_heads());
-        create_table(*session_, describe_history());
+        create_table(*session_, heads_table());
+        create_table(*session_, history_table());
         work.commit();
     } catch (const database_error&) {
         // Who loses the race for a name fails, whatever `if not exists` says (PostgreSQL: unique violation in the
@@ -106,7 +123,7 @@ void history::create() {
 
 position history::heads() const {
     position result;
-    if (!table_exists(*session_, heads_table)) return result;
+    if (!table_exists(*session_, heads_name)) return result;
     for (auto rows = session_->query(R"(select "revision" from "rowan_heads")"); rows.next();)
         result.push_back(rows.get<std::string>(0));
     std::sort(result.begin(), result.end());
@@ -115,7 +132,7 @@ position history::heads() const {
 
 std::vector<history_entry> history::entries() const {
     std::vector<history_entry> result;
-    if (!table_exists(*session_, history_table)) return result;
+    if (!table_exists(*session_, history_name)) return result;
     auto rows = session_->query(
         R"(select "seq", "revision", "direction", "kind", "message", "applied_at", "duration_ms", "statements",
        "rowan_version", "applied_by", "host", "pid", "checksum", "reason" from "rowan_history" order by "seq")");

@@ -13,6 +13,7 @@ bool contains(const position& at, const std::string& id) { return std::find(at.b
 std::set<std::string> applied_by(const std::vector<history_entry>& entries) {
     std::set<std::string> result;
     for (const history_entry& each : entries) {
+        if (!is_of_revision(each.kind)) continue;
         if (each.direction == direction::upgrade)
             result.insert(each.revision);
         else

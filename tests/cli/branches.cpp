@@ -3,30 +3,17 @@
 
 #include <support/database.hpp>
 
-#include <sstream>
+#include "call.hpp"
 
 // Commands on revisions that are more than one line.
 
 using rowan::migrate::operations;
 using rowan::migrate::revision;
+using rowan::test::call;
 using rowan::test::containing;
+using result = rowan::test::call_result;
 
 namespace {
-
-using words = std::vector<std::string>;
-
-struct result {
-    int code = 0;
-    std::string out;
-    std::string error;
-};
-
-result call(const words& with, const rowan::cli::program& of) {
-    std::ostringstream out;
-    std::ostringstream error;
-    const int code = rowan::cli::run(with, of, out, error);
-    return {code, out.str(), error.str()};
-}
 
 revision step(const std::string& id) { return revision(id, "Make " + id); }
 
@@ -49,6 +36,16 @@ rowan::cli::program merged() {
     auto all = forked();
     all.migrations.push_back(step("m").after("b2").after("c2"));
     return all;
+}
+
+/// `text` with `N` for how long each revision took.
+std::string without_numbers(std::string text) {
+    constexpr std::string_view before = "\"milliseconds\":";
+    for (auto at = text.find(before); at != std::string::npos; at = text.find(before, at + 1)) {
+        const auto end = text.find('}', at);
+        text.replace(at + before.size(), end - at - before.size(), "N");
+    }
+    return text;
 }
 
 }  // namespace
@@ -243,12 +240,31 @@ DATABASE_TEST_CASE("history shows a range of revisions, newest first, with what 
                containing(R"("branches":["left"],"applied":true,"current":true}]})"));
 }
 
-DATABASE_TEST_CASE("what a run did is read as JSON", "[cli]") {
+DATABASE_TEST_CASE("a run for programs is a line of JSON for each event", "[cli]") {
     if (!database.can_be_shared()) return;  // a database in memory is gone with the command
-    CHECK(call({"upgrade", "b1", "--json", "-d", database.url()}, forked()).out ==
-          R"({"from":[],"to":["b1"],"done":["a","b1"],"notes":[]})"
+    CHECK(without_numbers(call({"upgrade", "b1", "--json", "-d", database.url()}, forked()).out) ==
+          R"({"event":"begin","revision":"a","message":"Make a","direction":"upgrade","step":1,"steps":2})"
+          "\n"
+          R"({"event":"end","revision":"a","milliseconds":N})"
+          "\n"
+          R"({"event":"begin","revision":"b1","message":"Make b1","direction":"upgrade","step":2,"steps":2})"
+          "\n"
+          R"({"event":"end","revision":"b1","milliseconds":N})"
+          "\n"
+          R"({"event":"done","from":[],"to":["b1"],"done":["a","b1"],"notes":[]})"
           "\n");
-    CHECK(call({"downgrade", "-1", "--json", "-d", database.url()}, forked()).out ==
-          R"({"from":["b1"],"to":["a"],"done":["b1"],"notes":[]})"
-          "\n");
+    CHECK_THAT(call({"downgrade", "-1", "--json", "-d", database.url()}, forked()).out,
+               containing(R"({"event":"done","from":["b1"],"to":["a"],"done":["b1"],"notes":[]})"));
+}
+
+DATABASE_TEST_CASE("a run that fails ends with an event that says so, and the error stream says it, too", "[cli]") {
+    if (!database.can_be_shared()) return;  // a database in memory is gone with the command
+    auto broken = forked();
+    broken.migrations.push_back(
+        step("x").after("b2").up([](operations& op) { op.sql("insert into nowhere values (1)"); }).irreversible("-"));
+    const result all = call({"upgrade", "x", "--json", "-d", database.url()}, broken);
+    CHECK(all.code == 1);
+    CHECK_THAT(all.out,
+               containing("\n{\"event\":\"failed\",\"exit_code\":1,\"message\":\"revision x (Make x) failed at "));
+    CHECK_THAT(all.error, containing("shop: revision x (Make x) failed at "));
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <rowan/migrate/folder.hpp>
 #include <rowan/migrate/revision.hpp>
 
 #include <functional>
@@ -44,12 +45,24 @@ struct program {
     /// URL of the database where neither --database nor ROWAN_DATABASE says one; empty: one of them must.
     std::string default_database{};
     /// Not empty: the revisions are SQL files (`migrate::folder`), in this folder unless --migrations says another one.
+    /// Its repeatable scripts and seeds are run, too.
     std::string migrations_folder{};
+    /// What upgrade runs behind the revisions when it is new or was changed: `shop::repeatables()`.
+    std::vector<migrate::named_script> repeatables{};
+    /// Rows to begin with, by environment, for the command `seed`: `shop::seeds`.
+    std::function<std::vector<migrate::named_script>(std::string_view environment)> seeds{};
 };
 
-/// 3 and 8 are for scripts: `current --check` asks whether there is something to do, and a program that is older than
-/// the database is a deployment to stop, not a migration that failed.
-enum exit_code : int { ok = 0, failed = 1, wrong_usage = 2, not_at_head = 3, ahead = 8 };
+/// What a command comes to; others are for scripts that have to tell them from a failure.
+enum exit_code : int {
+    ok = 0,
+    failed = 1,
+    wrong_usage = 2,   ///< the words are wrong, or a yes is missing
+    not_at_head = 3,   ///< `current --check`: there are revisions to apply
+    locked = 5,        ///< another process migrates, or what was waited for did not come in time
+    half_applied = 6,  ///< a revision without a transaction stopped on its way
+    ahead = 8,         ///< the database knows revisions that this program does not: a deployment to stop
+};
 
 /// Runs the command that the words ask for and returns the exit code. Throws nothing; errors go to `error`, without
 /// secrets.

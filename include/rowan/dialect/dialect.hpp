@@ -13,6 +13,8 @@
 
 namespace rowan {
 
+class client;
+
 /// The schema model asks for something that the backend cannot do.
 class ROWAN_EXPORT dialect_error : public error {
 public:
@@ -40,6 +42,8 @@ public:
     /// "postgresql", "sqlite": the name that `schema::sql_text::on` takes.
     virtual std::string_view name() const noexcept = 0;
     virtual const capabilities& can() const noexcept = 0;
+    /// The program that people run scripts with.
+    virtual const rowan::client& client() const noexcept = 0;
 
     rendered render(const sql::select& statement) const;
     rendered render(const sql::insert& statement) const;

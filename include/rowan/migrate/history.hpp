@@ -14,18 +14,24 @@ namespace rowan::migrate {
 
 /// Why a revision counts as applied or undone.
 enum class entry_kind {
-    run,    ///< its operations were carried out
-    stamp,  ///< nothing was run: someone said that it is so
+    run,         ///< its operations were carried out
+    stamp,       ///< nothing was run: someone said that it is so
+    repeatable,  ///< no revision: a script that runs again whenever it was changed
+    seed,        ///< no revision: a script with rows to begin with
 };
 
 /// As the history has it: `run`.
 ROWAN_EXPORT std::string_view name_of(entry_kind kind);
+/// False for scripts beside the revisions.
+constexpr bool is_of_revision(entry_kind kind) {
+    return kind != entry_kind::repeatable && kind != entry_kind::seed;
+}
 
-/// One revision that was applied or undone.
+/// One revision that was applied or undone, or one script beside them that was run.
 struct history_entry {
     std::int64_t sequence = 0;
     entry_kind kind{};
-    std::string revision;
+    std::string revision;  ///< of a script, its name
     migrate::direction direction{};
     std::string message;
     timestamp applied_at;

@@ -2,6 +2,7 @@
 
 #include <rowan/migrate/revision.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -16,6 +17,8 @@ public:
     virtual ~progress() = default;
     /// In the revision's transaction, before its first operation.
     virtual void begin_revision(const revision&, direction) {}
+    /// `number` counts from 1, among the revision's operations.
+    virtual void begin_operation(const revision&, const schema::operation&, std::size_t /*number*/) {}
     /// It is committed.
     virtual void end_revision(const revision&, direction, std::int64_t /*milliseconds*/) {}
     /// Something a person may want to know that is no error: an enum type that was there already.

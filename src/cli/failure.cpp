@@ -1,0 +1,23 @@
+#include "cli/failure.hpp"
+
+#include <rowan/migrate/error.hpp>
+
+namespace rowan::cli {
+
+namespace {
+
+template <class Error>
+bool is(const std::exception& fault) noexcept {
+    return dynamic_cast<const Error*>(&fault) != nullptr;
+}
+
+}  // namespace
+
+exit_code code_of(const std::exception& fault) noexcept {
+    if (is<migrate::ahead_error>(fault)) return ahead;
+    if (is<not_in_time>(fault)) return locked;
+    if (is<not_confirmed>(fault)) return wrong_usage;
+    return failed;
+}
+
+}  // namespace rowan::cli

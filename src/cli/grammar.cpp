@@ -1,0 +1,194 @@
+#include "cli/grammar.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace rowan::cli {
+
+namespace {
+
+using kind = request::kind;
+
+class grammar {
+public:
+    grammar(CLI::App& app, const program& of, request& to) : app_(app), program_(of), request_(to) {}
+
+    void add() {
+        request_.migrations_folder = program_.migrations_folder;
+        add_options(app_);
+        group_ = "Change a database";
+        add_changes();
+        group_ = "Look at a database";
+        add_questions();
+        group_ = "Look at revisions, write new ones";
+        add_revisions();
+        if (!program_.commands.empty()) group_ = "Of this program";
+        for (const command& each : program_.commands) add_own(each);
+        group_ = "Other";
+        auto* completion =
+            add("completion", "Print what makes a shell complete this program's words", kind::completion);
+        completion->add_option("SHELL", request_.shell, "bash, zsh or fish")
+            ->required()
+            ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+    }
+
+private:
+    bool has_folder() const { return !program_.migrations_folder.empty(); }
+
+    void add_options(CLI::App& to) {
+        to.add_option("-d,--database", request_.database, "URL of the database, else that in ROWAN_DATABASE");
+        to.add_flag("-v,--verbose", request_.verbose, "Show the statements as they run");
+        if (!has_folder()) return;
+        to.add_option("-m,--migrations", request_.migrations_folder, "Folder of SQL files, 0001_name.up.sql and so on")
+            ->capture_default_str();
+    }
+
+    void add_changes() {
+        auto* upgrade = add("upgrade", "Apply revisions up to TARGET", kind::upgrade);
+        upgrade->add_option("TARGET", request_.target, "Where to go [head]; with --sql also FROM:TO");
+        add_script(*upgrade);
+        add_ahead(*upgrade);
+        add_reason_and_json(*upgrade);
+
+        auto* downgrade = add("downgrade", "Undo revisions down to TARGET", kind::downgrade);
+        downgrade->add_option("TARGET", request_.target, "Where to go: base, -1, an id, …; with --sql also FROM:TO")
+            ->required();
+        add_script(*downgrade);
+        add_yes(*downgrade);
+        add_reason_and_json(*downgrade);
+
+        auto* reset = add("reset", "Undo everything, then apply everything again: all rows are lost", kind::reset);
+        add_yes(*reset);
+        add_reason_and_json(*reset);
+
+        auto* seed = add("seed", "Run the scripts with rows to begin with that are new or were changed", kind::seed);
+        seed->add_option("ENVIRONMENT", request_.environment, "Those of seeds/ENVIRONMENT, too: dev, demo, …");
+        seed->add_flag("--again", request_.again, "Run also those that have not changed");
+        add_reason_and_json(*seed);
+
+        auto* stamp = add("stamp", "Say that the database is at TARGET, and run nothing", kind::stamp);
+        stamp->add_option("TARGET", request_.targets, "Where it is; several where it is on several branches")
+            ->required();
+        stamp->add_flag("--purge", request_.purge, "Forget revisions that this program does not know");
+        add_reason_and_json(*stamp);
+
+        auto* mark = add("mark", "Say what the database is for; production is protected", kind::mark);
+        mark->add_option("ENVIRONMENT", request_.environment,
+                         "production, staging, development or test; none to see it")
+            ->check(CLI::IsMember({"production", "staging", "development", "test", "none"}));
+        add_yes(*mark);
+        add_json(*mark);
+    }
+
+    void add_questions() {
+        auto* current = add("current", "Show where the database stands", kind::current);
+        current->add_flag("--check", request_.check, "Exit with code 3 where that is not the head");
+        add_json(*current);
+        auto* wait = add("wait", "Wait until the database is at TARGET, and change nothing", kind::wait);
+        wait->add_option("TARGET", request_.target, "What to wait for [heads]");
+        wait->add_option("--timeout", request_.timeout_seconds, "Seconds, after which it ends with exit code 5")
+            ->capture_default_str()
+            ->check(CLI::NonNegativeNumber);
+        add_ahead(*wait);
+        add_json(*wait);
+        auto* history = add("history", "Show what was applied and undone, when, by whom and why; with RANGE, revisions",
+                            kind::history);
+        history->add_option("RANGE", request_.range, "Show the revisions in it, newest first, and which are applied");
+        add_json(*history);
+        auto* plan = add("plan", "Print the SQL that an upgrade would run", kind::plan);
+        plan->add_option("TARGET", request_.target,
+                         "Where to go [head]; or FROM:TO, up or down, wherever the database stands");
+        plan->add_option("--graph", request_.graph, "Draw the revisions instead: text, dot (Graphviz) or mermaid")
+            ->check(CLI::IsMember({"text", "dot", "mermaid"}));
+        add_script(*plan);
+        add_ahead(*plan);
+        add_json(*plan);
+    }
+
+    void add_revisions() {
+        add_json(*add("heads", "Show the newest revision that this program knows, or the newest of each branch",
+                      kind::heads));
+        add_json(*add("branches", "Show where the revisions divide, and the labels", kind::branches));
+        auto* show = add("show", "Show one revision: what it comes after and what it does", kind::show);
+        show->add_option("REVISION", request_.target, "Its id, the beginning of it, a label, head, …")->required();
+        add_json(*show);
+        add_create();
+        auto* merge =
+            add("merge", std::string(has_folder() ? "Write" : "Print") + " a revision that makes several heads one",
+                kind::merge);
+        merge->add_option("REVISION", request_.targets, "Heads to merge, instead of all");
+        merge->add_option("--id", request_.id, "Id of the new revision");
+        merge->add_option("--message", request_.message, "What it is for");
+        add_json(*merge);
+    }
+
+    void add_create() {
+        auto* create = add("create",
+                           has_folder() ? "Write the file of a new revision, in the folder's own style"
+                                        : "Print a new revision, to be put behind the others",
+                           kind::create);
+        create->add_option("MESSAGE", request_.message, "What it does, in a few words: \"add notes\"")->required();
+        create->add_option("--parent", request_.parents, "What it comes after [the head]");
+        create->add_option("--label", request_.labels, "A name for the branch that begins with it");
+        create->add_option("--depends-on", request_.dependencies, "A revision of another branch that it needs");
+        create->add_option("--id", request_.id, "Its id, instead of the next one");
+        create->add_flag("--down", request_.with_down, "With a way back, also where the others have none");
+        auto* sql = create->add_flag("--sql", request_.as_sql, "Of SQL; the only way where revisions are files");
+        if (has_folder()) {
+            create->add_flag("--repeatable", request_.repeatable, "A script that upgrade runs whenever it has changed");
+            create->add_flag("--cpp", request_.as_cpp, "Print it as C++ instead of writing a file")->excludes(sql);
+        } else {
+            create->add_flag("--cpp", request_.as_cpp, "Of C++ operations; so it is without this, too")->excludes(sql);
+        }
+        add_json(*create);
+    }
+
+    void add_script(CLI::App& to) {
+        auto* script = to.add_flag("--sql", request_.script,
+                                   "Print a script that does all of it, history included, and touch nothing");
+        to.add_option("--dialect", request_.dialect, "For a database of this kind, without a connection")
+            ->check(CLI::IsMember({"postgresql", "sqlite"}));
+        to.add_flag("--idempotent", request_.idempotent,
+                    "The script leaves out what a database has already (PostgreSQL)")
+            ->needs(script);
+    }
+
+    void add_reason_and_json(CLI::App& to) {
+        to.add_option("--reason", request_.reason, "Why, for the history");
+        add_json(to);
+    }
+    void add_yes(CLI::App& to) { to.add_flag("-y,--yes", request_.yes, "Do not ask"); }
+    void add_ahead(CLI::App& to) {
+        to.add_flag("--allow-ahead", request_.allow_ahead,
+                    "Go on where the database is at a revision that this program does not know");
+    }
+    void add_json(CLI::App& to) { to.add_flag("--json", request_.json, "As JSON, for programs"); }
+
+    CLI::App* add(const std::string& name, const std::string& description, kind what) {
+        auto* added = app_.add_subcommand(name, description)->group(group_);
+        added->callback([this_request = &request_, what] { this_request->what = what; });
+        return added;
+    }
+
+    void add_own(const command& which) {
+        auto* added = app_.add_subcommand(which.name, which.description)->group(group_);
+        added->fallthrough(false);  // or its arguments would go to the program, which knows none
+        added->allow_extras();
+        add_options(*added);
+        added->callback([to = &request_, added, &which] {
+            to->what = kind::own;
+            to->own = &which;
+            to->arguments = added->remaining();
+        });
+    }
+
+    CLI::App& app_;
+    const program& program_;
+    request& request_;
+    std::string group_;
+};
+
+}  // namespace
+
+void add_grammar(CLI::App& app, const program& of, request& to) { grammar(app, of, to).add(); }
+
+}  // namespace rowan::cli

@@ -1,0 +1,234 @@
+#include "cli/help.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <sstream>
+#include <vector>
+
+namespace rowan::cli {
+
+namespace {
+
+// In all texts {0} is the program, {1} what a database of it may be called.
+
+struct command_lesson {
+    std::string_view command;
+    std::string_view text;
+};
+
+constexpr std::string_view targets = R"(
+A TARGET is one of
+  head            the newest revision; heads where there are several
+  base            below every revision
+  002             a revision, by its id or the beginning of it (four characters or more)
+  billing         a label: the revision that carries it
+  +1 -2           steps from where the database stands
+  002+1 head-2    steps from a revision
+  billing@head    any of these on one branch: billing@002, billing@+1, billing@base
+A RANGE is two of them, 002:head, each of which may be missing; history also knows current, -3:current and 002:+2.
+)";
+
+constexpr std::string_view exit_codes = R"(
+Exit codes: 0 done, 1 failed, 2 the command line is wrong, 3 not at the head (current --check),
+5 locked by another process, or waited too long, 6 a revision that runs in no transaction stopped half-way,
+8 the database is ahead of this program.
+)";
+
+constexpr std::array lessons{
+    command_lesson{"upgrade", R"(
+Each revision runs in a transaction of its own, together with the note that it has run. At the head,
+repeatable scripts follow: those that are new or were changed.
+
+Examples:
+  {0} -d sqlite:///{1}.db upgrade	to the newest revision
+  {0} upgrade +1 --reason "try it first"	one more
+  {0} upgrade billing@head	one branch
+  {0} upgrade --json	a line of JSON for each event
+  {0} upgrade --sql > up.sql	what is missing, as a script for psql or sqlite3
+  {0} upgrade 002:head --sql --dialect sqlite	the same without a database
+  {0} upgrade --sql --idempotent --dialect postgresql	for any database, wherever it stands
+
+--json: begin {{"event":"begin","revision":"001","message":"…","direction":"upgrade","step":1,"steps":2}},
+  note {{"event":"note","revision":"001","text":"…"}}, end {{"event":"end","revision":"001","milliseconds":12}},
+  and in the end done {{"event":"done","from":[…],"to":[…],"done":[…],"notes":[…]}}
+  or failed {{"event":"failed","exit_code":1,"message":"…"}}. A repeatable script is one event,
+  {{"event":"script","kind":"repeatable","name":"totals","milliseconds":3}}.
+
+Exit codes: 0 done or nothing to do, 1 failed, 2 the command line is wrong, 5 another process holds the lock,
+6 stopped half-way in a revision without a transaction, 8 the database is ahead of this program.
+)"},
+    command_lesson{"downgrade", R"(
+On a database that is marked as production it asks first, or wants --yes.
+
+Examples:
+  {0} downgrade -1 --reason "wrong release"	the last one
+  {0} downgrade 002	all that comes after 002
+  {0} downgrade billing@base	one branch
+  {0} downgrade 004:002 --sql --dialect postgresql	as a script
+)"},
+    command_lesson{"reset", R"(
+Undoes every revision, the last one first, and applies them all again. All rows are lost; what the revisions did not
+make is left alone. It asks first, or wants --yes where there is no terminal, and never touches a database that is
+marked as production. Revisions that cannot be undone are named before anything is.
+
+Examples:
+  {0} -d sqlite:///{1}.db reset
+  {0} reset --yes --json
+)"},
+    command_lesson{"stamp", R"(
+For a schema that was made another way. The history says that it was a stamp.
+
+Examples:
+  {0} stamp 004 --reason "restored from a dump"
+  {0} stamp base
+  {0} stamp head --purge	and forget what this program does not know
+)"},
+    command_lesson{"seed", R"(
+Each script runs in a transaction and is noted in the history. One that has run runs again when it was changed.
+
+Examples:
+  {0} seed	the scripts in seeds/
+  {0} seed dev	those, then the ones in seeds/dev/
+  {0} seed dev --again	all of them
+)"},
+    command_lesson{"mark", R"(
+The mark is stored in the database. Where it says production, reset is refused and downgrade asks first.
+To take it from a production database, it asks, too.
+
+Examples:
+  {0} mark	what it is
+  {0} mark production
+  {0} mark none	no mark
+)"},
+    command_lesson{"current", R"(
+Examples:
+  {0} current
+  {0} current --check && echo "up to date"
+
+Exit codes: 0 shown, with --check: at the head; 3 --check: there are revisions to apply; 8 --check: the database is ahead
+of this program.
+)"},
+    command_lesson{"wait", R"(
+For a service that starts beside the program that migrates. It asks again and again, without a lock and without
+writing anything, also while the database cannot be reached yet.
+
+Examples:
+  {0} wait && exec ./service
+  {0} wait 004 --timeout 300
+
+Exit codes: 0 it is there, 5 it was not in time, 8 the database is ahead of this program.
+)"},
+    command_lesson{"history", R"(
+Examples:
+  {0} history	what was done to the database, first to last
+  {0} history :	all revisions, newest first, and which are applied
+  {0} history -3:current
+)"},
+    command_lesson{"plan", R"(
+Examples:
+  {0} plan	what upgrade would run
+  {0} plan 004:002 --dialect postgresql	what is run from 004 back to 002
+  {0} plan --sql > up.sql	as a script for psql or sqlite3 that moves the history, too
+  {0} plan --graph text	the revisions as a drawing
+  {0} plan --graph dot | dot -Tsvg > graph.svg
+)"},
+    command_lesson{"show", R"(
+Examples:
+  {0} show head
+  {0} show 002 --json
+)"},
+    command_lesson{"create", R"(
+Examples:
+  {0} create "add notes"
+  {0} create "add notes" --down
+  {0} create "invoices" --parent 002 --label billing
+)"},
+    command_lesson{"merge", R"(
+Examples:
+  {0} merge	all heads
+  {0} merge billing@head main@head --message "bring billing in"
+)"},
+    command_lesson{"completion", R"(
+Examples:
+  source <({0} completion bash)	in ~/.bashrc
+  {0} completion zsh > ~/.zfunc/_{0}	with ~/.zfunc in fpath, before compinit
+  {0} completion fish > ~/.config/fish/completions/{0}.fish
+)"},
+};
+
+/// Puts what stands behind tabs below each other.
+std::string aligned(const std::string& text) {
+    std::istringstream in(text);
+    std::vector<std::string> lines;
+    std::size_t width = 0;
+    for (std::string line; std::getline(in, line);) {
+        if (const auto tab = line.find('\t'); tab != std::string::npos) width = std::max(width, tab + 2);
+        lines.push_back(std::move(line));
+    }
+    std::string result;
+    for (const std::string& line : lines) {
+        const auto tab = line.find('\t');
+        result +=
+            tab == std::string::npos ? line : fmt::format("{:<{}}{}", line.substr(0, tab), width, line.substr(tab + 1));
+        result += '\n';
+    }
+    return result;
+}
+
+std::string database_of(const program& of) { return of.migrations_folder.empty() ? of.name : "shop"; }
+
+std::string filled(std::string_view text, const program& of) {
+    return fmt::format(fmt::runtime(text), of.name, database_of(of));
+}
+
+std::string with_folder(const program& of) {
+    return of.migrations_folder.empty() ? std::string()
+                                        : fmt::format("\n  {} --migrations db/steps plan --dialect sqlite", of.name);
+}
+
+}  // namespace
+
+std::string overview(const program& of) {
+    return fmt::format(R"({0}{2}{3}
+
+  {0} --database URL upgrade      bring a database up to date
+  {0} --database URL current      where it stands
+  {0} --database URL history      how it came there
+  {0} create "add notes"          begin a new revision
+  {0} --help                      all commands; {0} COMMAND --help shows one with examples
+
+URL: sqlite:///{1}.db or postgresql://user:password@localhost/{1}; ROWAN_DATABASE says it, too.
+)",
+                       of.name, database_of(of), of.description.empty() ? "" : ": ", of.description);
+}
+
+std::string general_lesson(const program& of) {
+    return fmt::format(R"(
+Examples:
+  {0} --database sqlite:///{1}.db upgrade
+  {0} --database postgresql://user:password@localhost/{1} upgrade +1
+  ROWAN_DATABASE=sqlite:////var/lib/{1}.db {0} current
+  {0} --database sqlite:///{1}.db downgrade -1 --reason "wrong release"
+  {0} plan --dialect postgresql{2}
+
+{0} COMMAND --help shows more of one command.
+{3}{4})",
+                       of.name, database_of(of), with_folder(of), targets, exit_codes);
+}
+
+std::string lesson(const program& of, std::string_view command) {
+    const auto found = std::find_if(lessons.begin(), lessons.end(),
+                                    [&](const command_lesson& each) { return each.command == command; });
+    if (found == lessons.end()) return {};
+    const std::string text = aligned(filled(found->text, of).substr(1));
+    const bool says_codes = text.find("Exit codes:") != std::string::npos;
+    const std::string end =
+        says_codes ? std::string() : "\nExit codes: 0 done, 1 failed, 2 the command line is wrong.\n";
+    return text + end +
+           fmt::format("\n{0} --help shows what a TARGET and a RANGE may be, and the options of all commands.\n",
+                       of.name);
+}
+
+}  // namespace rowan::cli

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "cli/console.hpp"
+#include "cli/request.hpp"
+
+#include <rowan/migrate/graph.hpp>
+
+namespace rowan::cli {
+
+/// What would be run, or the revisions as a drawing; runs nothing. Also `upgrade --sql` and `downgrade --sql`.
+void plan(const request& what, migrate::graph all, const console& with);
+
+}  // namespace rowan::cli
