@@ -107,6 +107,7 @@ set(rowan_dialect_sources
 set(rowan_session_headers
   include/rowan/session/driver.hpp
   include/rowan/session/driver_statement.hpp
+  include/rowan/session/duration.hpp
   include/rowan/session/error.hpp
   include/rowan/session/introspect.hpp
   include/rowan/session/observer.hpp
@@ -114,8 +115,10 @@ set(rowan_session_headers
   include/rowan/session/soci.hpp
   include/rowan/session/statement.hpp
   include/rowan/session/transaction.hpp
+  include/rowan/session/transaction_options.hpp
   include/rowan/session/verify.hpp)
 set(rowan_session_sources
+  src/session/begin_text.cpp
   src/session/checked_text.cpp
   src/session/error.cpp
   src/session/extension_package.cpp
@@ -130,12 +133,14 @@ set(rowan_session_sources
   src/session/postgresql_encode.cpp
   src/session/postgresql_error.cpp
   src/session/postgresql_numeric.cpp
+  src/session/postgresql_outcome.cpp
   src/session/postgresql_parameters.cpp
   src/session/postgresql_script.cpp
   src/session/postgresql_statement.cpp
   src/session/postgresql_tables.cpp
   src/session/postgresql_types.cpp
   src/session/postgresql_url.cpp
+  src/session/retry.cpp
   src/session/session.cpp
   src/session/soci_connection.cpp
   src/session/sqlite_alteration.cpp
@@ -162,6 +167,7 @@ set(rowan_session_sources
   src/session/sqlite_text.cpp
   src/session/statement.cpp
   src/session/statement_cache.cpp
+  src/session/transact.cpp
   src/session/transaction.cpp
   src/session/url.cpp
   src/session/verify.cpp)

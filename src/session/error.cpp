@@ -1,3 +1,5 @@
+#include "session_core.hpp"
+
 #include <rowan/session/error.hpp>
 
 #include <fmt/format.h>
@@ -44,6 +46,7 @@ std::string text_of(const database_error::details& what) {
     if (const auto where = place(what); !where.empty()) result += fmt::format(" ({})", where);
     if (what.row) result += fmt::format(", row {} of those given, counted from 0", *what.row);
     if (!what.sqlstate.empty()) result += fmt::format(" [{}]", what.sqlstate);
+    if (what.attempts > 1) result += fmt::format("; the transaction was run {} times", what.attempts);
     if (!what.hint.empty()) result += fmt::format("; {}", what.hint);
     if (!what.statement.empty()) result += fmt::format("; statement: {}", shortened(what.statement));
     return result;
@@ -66,29 +69,53 @@ stale_object::stale_object(std::string_view table, std::int64_t expected, std::i
     : error(stale_text(table, expected, found, row)), table_(table), expected_(expected), found_(found), row_(row) {}
 
 namespace detail {
+/// The exception at hand once more, of the same class, with more known about it.
+class error_again {
+public:
+    /// `change` gets the details. Throws nothing where it is no database_error.
+    template <class Change>
+    static void rethrow(Change change) {
+        const auto changed = [&](const database_error& fault) {
+            database_error::details what = fault.details_;
+            change(what);
+            return what;
+        };
+        try {
+            throw;
+        } catch (const commit_unknown& fault) {
+            throw commit_unknown(changed(fault));
+        } catch (const connection_error& fault) {
+            throw connection_error(changed(fault));
+        } catch (const constraint_error& fault) {
+            throw constraint_error(fault.which(), changed(fault));
+        } catch (const transaction_error& fault) {
+            throw transaction_error(changed(fault));
+        } catch (const database_error& fault) {
+            throw database_error(changed(fault));
+        } catch (...) {}
+    }
+};
+
+void throw_after(int attempts) {
+    if (attempts > 1) error_again::rethrow([&](auto& what) { what.attempts = attempts; });
+    throw;
+}
+
 void throw_at_row(std::size_t row) {
-    const auto at_row = [&](const database_error& fault) {
-        database_error::details what = fault.details_;
-        what.row = row;
-        return what;
-    };
     const auto named = [&](const error& fault) { return fmt::format("row {} of those given, counted from 0: {}", row, fault.what()); };
     try {
         throw;
     } catch (const connection_error&) {
         throw;
-    } catch (const constraint_error& fault) {
-        throw constraint_error(fault.which(), at_row(fault));
-    } catch (const transaction_error& fault) {
-        throw transaction_error(at_row(fault));
-    } catch (const database_error& fault) {
-        throw database_error(at_row(fault));
     } catch (const stale_object& fault) {
         throw stale_object(fault.table(), fault.expected(), fault.found(), row);
     } catch (const not_found& fault) {
         throw not_found(named(fault));
     } catch (const mapping_error& fault) {
         throw mapping_error(named(fault));
+    } catch (const database_error&) {
+        error_again::rethrow([&](auto& what) { what.row = row; });
+        throw;
     }
 }
 }  // namespace detail

@@ -76,13 +76,20 @@ void end_copy(PGconn* handle, ExecStatusType what) {
 void result_deleter::operator()(pg_result* result) const noexcept { PQclear(result); }
 
 void connection::check_ready() const {
+    if (is_lost()) throw_lost_before(*this, loss_);
     if (copying_) throw usage_error("a bulk insert is open on this session: finish it before the next statement");
     static const int utf8 = pg_char_to_encoding("UTF8");
-    if (PQclientEncoding(handle_) == utf8 || PQstatus(handle_) == CONNECTION_BAD) return;
+    if (PQclientEncoding(handle_) == utf8) return;
     throw usage_error(fmt::format(
         "the connection to {} speaks {}, rowan needs UTF-8: run set client_encoding to 'UTF8' on it, or put "
         "client_encoding=UTF8 into its connection string",
         description_, pg_encoding_to_char(PQclientEncoding(handle_))));
+}
+
+bool connection::is_lost() const noexcept { return PQstatus(handle_) == CONNECTION_BAD; }
+
+void connection::note_loss(std::string_view why) const {
+    if (loss_.empty()) loss_ = why.substr(0, why.find('\n'));
 }
 
 result_pointer connection::run(const char* sql) const {

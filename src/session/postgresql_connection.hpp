@@ -30,8 +30,12 @@ public:
     pg_conn* handle() const noexcept { return handle_; }
     const std::string& description() const noexcept { return description_; }
 
-    /// Throws usage_error where the connection is in the middle of a bulk insert or does not speak UTF-8.
+    /// Throws usage_error where the connection is in the middle of a bulk insert or does not speak UTF-8, connection_error
+    /// where it was lost before.
     void check_ready() const;
+    bool is_lost() const noexcept;
+    /// Keeps why the connection is gone, in its first words.
+    void note_loss(std::string_view why) const;
     /// Runs `sql` by the simple protocol and throws where it fails.
     result_pointer run(const char* sql) const;
     /// Ends a COPY that `result` has started and throws usage_error; the connection can be used again.
@@ -79,6 +83,7 @@ private:
     std::vector<std::string> retired_;
     std::size_t prepared_ = 0;
     bool closing_ = false;
+    mutable std::string loss_;  ///< empty while it is there
     bool copying_ = false;
     bool copies_in_transaction_ = false;
     std::size_t cursors_ = 0;  ///< in a transaction begun for them

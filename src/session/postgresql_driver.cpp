@@ -8,9 +8,11 @@
 #include <utility>
 #include <vector>
 
+#include "begin_text.hpp"
 #include "drivers.hpp"
 #include "postgresql_bulk.hpp"
 #include "postgresql_error.hpp"
+#include "postgresql_outcome.hpp"
 #include "postgresql_script.hpp"
 #include "postgresql_statement.hpp"
 #include "postgresql_tables.hpp"
@@ -51,7 +53,8 @@ public:
     bool in_transaction() const noexcept override { return on_.in_transaction(); }
     bool transaction_aborted() const noexcept override { return PQtransactionStatus(on_.handle()) == PQTRANS_INERROR; }
 
-    void begin(const transaction_mode& mode) override;
+    void begin(const transaction_options& options) override;
+    isolation level() override;
     void commit() override;
     void rollback() override;
     void closing() noexcept override { on_.closing(); }
@@ -60,9 +63,12 @@ private:
     void run_chunks(const std::vector<script_chunk>& chunks);
     void run(const script_chunk& chunk);
     void send_rows(std::string_view rows) noexcept;
-    [[noreturn]] void throw_unknown_outcome() const;
+    bool takes_number(const transaction_options& options) const noexcept;
+    void lost_in_commit();
 
     connection on_;
+    std::string number_;       ///< of the open transaction; empty where it has none
+    duration confirm_within_;  ///< for how long its outcome is asked for
 };
 
 // Where the server does not say where it stumbled, the number of statements that went well does.
@@ -129,18 +135,51 @@ void postgresql_driver::send_rows(std::string_view rows) noexcept {
     PQputCopyEnd(on_.handle(), nullptr);
 }
 
-void postgresql_driver::begin(const transaction_mode& mode) {
+// A server that only reads gives no numbers.
+bool postgresql_driver::takes_number(const transaction_options& options) const noexcept {
+    const auto is_off = [&](const char* name) {
+        const char* const value = PQparameterStatus(on_.handle(), name);
+        return value != nullptr && value == std::string_view("off");
+    };
+    return !options.read_only && options.confirm_within > duration() && is_off("in_hot_standby") &&
+           is_off("default_transaction_read_only");
+}
+
+void postgresql_driver::begin(const transaction_options& options) {
     if (in_transaction()) throw usage_error("a transaction is open already: use a savepoint within it");
+    on_.check_ready();
     on_.deallocate_retired();
-    on_.run(mode.read_only ? "begin read only" : "begin");
+    number_.clear();
+    confirm_within_ = options.confirm_within.value_or(duration());
+    const std::string begin = begin_text(options);
+    if (!takes_number(options)) {
+        on_.run(begin.c_str());
+        return;
+    }
+    const result_pointer result(PQexec(on_.handle(), (begin + "; select pg_catalog.pg_current_xact_id()").c_str()));
+    if (PQresultStatus(result.get()) == PGRES_TUPLES_OK) {
+        number_ = PQgetvalue(result.get(), 0, 0);
+        return;
+    }
+    if (in_transaction()) PQclear(PQexec(on_.handle(), "rollback"));
+    throw_failure(on_, result.get(), begin);
+}
+
+isolation postgresql_driver::level() {
+    const result_pointer result(PQexec(on_.handle(), "show transaction_isolation"));
+    if (PQresultStatus(result.get()) != PGRES_TUPLES_OK) throw_failure(on_, result.get(), "show transaction_isolation");
+    const std::string_view text(PQgetvalue(result.get(), 0, 0));
+    for (const auto one : {isolation::serializable, isolation::repeatable_read}) {
+        if (text == isolation_text(one)) return one;
+    }
+    return isolation::read_committed;
 }
 
 void postgresql_driver::commit() {
     on_.check_ready();
-    if (PQstatus(on_.handle()) == CONNECTION_BAD) throw_failure(on_, nullptr, "commit");
     if (!in_transaction()) throw usage_error("no transaction is open: it was committed or rolled back before");
     const result_pointer result(PQexec(on_.handle(), "commit"));
-    if (PQstatus(on_.handle()) == CONNECTION_BAD) throw_unknown_outcome();
+    if (PQstatus(on_.handle()) == CONNECTION_BAD) return lost_in_commit();
     if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) throw_failure(on_, result.get(), "commit");
     if (std::string_view(PQcmdStatus(result.get())) != "ROLLBACK") return;
     throw transaction_error(
@@ -149,18 +188,26 @@ void postgresql_driver::commit() {
          .statement = "commit"});
 }
 
-void postgresql_driver::throw_unknown_outcome() const {
-    throw connection_error(
-        {.message =
-             fmt::format("the connection to {} was lost during commit: it is not known whether the transaction is "
-                         "stored or rolled back",
-                         on_.description()),
+// Returns where the transaction is stored all the same.
+void postgresql_driver::lost_in_commit() {
+    on_.note_loss(PQerrorMessage(on_.handle()));
+    const auto outcome = number_.empty() ? commit_outcome::unknown : ask_outcome(on_.handle(), number_, confirm_within_);
+    if (outcome == commit_outcome::committed) return;
+    const std::string lost = fmt::format("the connection to {} was lost during commit", on_.description());
+    if (outcome == commit_outcome::aborted)
+        throw connection_error({.message = lost + "; the server says that the transaction was rolled back",
+                                .sqlstate = "08006",
+                                .statement = "commit",
+                                .hint = "open a new session, and run the transaction again"});
+    throw commit_unknown(
+        {.message = lost + ": it is not known whether the transaction is stored or rolled back",
          .sqlstate = "08007",
-         .statement = "commit"});
+         .statement = "commit",
+         .hint = "open a new session, and look whether what it wrote is there before doing it again"});
 }
 
 void postgresql_driver::rollback() {
-    if (!in_transaction() && PQstatus(on_.handle()) != CONNECTION_BAD) return;
+    if (!in_transaction() && !on_.is_lost()) return;
     on_.run("rollback");
 }
 }  // namespace postgresql

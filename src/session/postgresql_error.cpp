@@ -12,6 +12,8 @@ namespace rowan::detail::postgresql {
 namespace {
 using details = database_error::details;
 
+constexpr std::string_view open_another = "open a new session";
+
 // Quotes in the languages that PostgreSQL speaks.
 constexpr std::array<std::string_view, 8> quotes{"\"", "'", "«", "»", "„", "“", "”", "‘"};
 
@@ -146,12 +148,22 @@ bool is_connection_state(std::string_view state) noexcept {
 
 [[noreturn]] void throw_lost(const connection& on, details what) {
     const std::string reason = what.message.empty() ? first_line(PQerrorMessage(on.handle())) : what.message;
+    on.note_loss(reason);
     what.message = fmt::format("the connection to {} was lost: {}; what the open transaction had done is rolled back",
                                on.description(), reason);
     if (what.sqlstate.empty()) what.sqlstate = "08006";
+    what.hint = open_another;
     throw connection_error(std::move(what));
 }
 }  // namespace
+
+void throw_lost_before(const connection& on, std::string_view why) {
+    details what;
+    what.message = fmt::format("the connection to {} was lost before: {}", on.description(), why.empty() ? "no reason given" : why);
+    what.sqlstate = "08003";
+    what.hint = open_another;
+    throw connection_error(std::move(what));
+}
 
 std::string describe(outcome fault, std::string_view place, const wire_type& type, std::string_view what, use by) {
     const bool reads = by == use::read;

@@ -18,6 +18,9 @@ namespace rowan::detail::postgresql {
 [[noreturn]] void throw_failure(const connection& on, const pg_result* failed, std::string_view sql,
                                 std::string_view place = {}, std::size_t line = 0);
 
+/// Throws connection_error: it was lost before, with the reason `why` or an unknown one.
+[[noreturn]] void throw_lost_before(const connection& on, std::string_view why);
+
 /// The five characters, or empty.
 std::string_view sqlstate_of(const pg_result* failed) noexcept;
 /// "cached plan must not change result type": the tables look different than when the statement was prepared.

@@ -92,7 +92,8 @@ session& session::operator=(session&& from) noexcept {
 session::~session() { delete core_; }
 
 void session::execute_script(std::string_view sql) {
-    core_->observed(sql, [&] { core_->native->execute_script(sql); });
+    auto& in = core();
+    in.observed(sql, [&] { in.native->execute_script(sql); });
 }
 
 void driver::apply(const schema::operation& operation, script_sink& run) {
@@ -106,17 +107,17 @@ void session::apply(const schema::operation& operation) {
             core.observed(sql, [&] { core.native->execute_script(sql); });
         }
         detail::session_core& core;
-    } run(*core_);
+    } run(core());
     core_->native->apply(operation, run);
 }
 
 statement session::prepare(std::string_view sql) {
-    auto& entry = core_->lend(sql, detail::hash_of(sql));
+    auto& entry = core().lend(sql, detail::hash_of(sql));
     return statement(*core_, entry, *entry.handle);
 }
 
 statement session::prepare(const statement_text& text) {
-    auto& entry = core_->lend(text.sql(), text.hash(), text.number());
+    auto& entry = core().lend(text.sql(), text.hash(), text.number());
     return statement(*core_, entry, *entry.handle);
 }
 
@@ -138,11 +139,15 @@ bulk_rows session::bulk_insert(const sql::table_name& into, std::span<const std:
     return bulk_rows(new detail::observed_bulk_insert(*core_, sql, std::move(rows)));
 }
 
-const rowan::dialect& session::dialect() const noexcept { return core_->native->dialect(); }
-const std::string& session::description() const noexcept { return core_->description; }
-bool session::in_transaction() const noexcept { return core_->native->in_transaction(); }
+const rowan::dialect& session::dialect() const { return core().native->dialect(); }
+const std::string& session::description() const { return core().description; }
+bool session::in_transaction() const noexcept { return core_ != nullptr && core_->native->in_transaction(); }
 void session::observe(observer* by, void* owner, void (*release)(void*)) {
-    core_->watcher = owner == nullptr ? nullptr : std::shared_ptr<observer>(std::shared_ptr<void>(owner, release), by);
+    core().watcher = owner == nullptr ? nullptr : std::shared_ptr<observer>(std::shared_ptr<void>(owner, release), by);
+}
+
+void session::throw_moved() {
+    throw usage_error("this rowan::session was moved from: use the one that it was moved to, or open another one");
 }
 
 void session::throw_no_row(std::string_view sql) {
@@ -152,8 +157,8 @@ void session::throw_no_row(std::string_view sql) {
 session open(std::string_view url, const session_options& options) { return session(url, options); }
 session open(soci::session& existing, const session_options& options) { return session(existing, options); }
 
-driver& detail::driver_of(session& of) noexcept { return *of.core_->native; }
+driver& detail::driver_of(session& of) { return *of.core().native; }
 
-soci::session& soci_session(session& of) { return *of.core_->connection.session; }
+soci::session& soci_session(session& of) { return *of.core().connection.session; }
 
 }  // namespace rowan

@@ -35,6 +35,9 @@ struct session_core {
     std::uint64_t savepoints = 0;
 };
 
+/// Called in a handler: throws the exception at hand again, with the number of runs that the transaction had.
+[[noreturn]] void throw_after(int attempts);
+
 /// The current exception's own words, for an observer: a database_error's message without the statement.
 std::string current_error();
 

@@ -39,14 +39,15 @@ public:
         return sqlite3_get_autocommit(connection_.db) == 0 || connection_.rolled_back;
     }
     bool transaction_aborted() const noexcept override { return connection_.rolled_back; }
-    void begin(const transaction_mode& mode) override;
+    void begin(const transaction_options& options) override;
+    isolation level() override { return isolation::serializable; }
     void commit() override;
     void rollback() override;
 
 private:
     void run(statement_handle& statement, const char* sql);
     void run_script(std::string_view sql);
-    void begin_writing();
+    void begin_writing(write_lock lock = write_lock::immediate);
     void forbid_writing();
     void end_transaction() noexcept;
 
@@ -54,6 +55,7 @@ private:
     bool writing_forbidden_ = false;
     statement_handle begin_;
     statement_handle begin_immediate_;
+    statement_handle begin_exclusive_;
     statement_handle commit_;
     statement_handle rollback_;
 };
@@ -74,22 +76,24 @@ void sqlite_driver::run(statement_handle& statement, const char* sql) {
     sqlite3_reset(statement.get());
 }
 
-void sqlite_driver::begin(const transaction_mode& mode) {
+void sqlite_driver::begin(const transaction_options& options) {
     if (connection_.rolled_back) throw_rolled_back();
-    if (mode.read_only) {
+    if (options.read_only) {
         run(begin_, "begin");
     } else {
-        begin_writing();
+        begin_writing(options.lock);
     }
     connection_.began = true;
-    if (mode.read_only) forbid_writing();
+    if (options.read_only) forbid_writing();
 }
 
 // The lock that `begin` alone takes at the first write is refused at once, without waiting,
 // where another one has written since.
-void sqlite_driver::begin_writing() {
-    if (sqlite3_db_readonly(connection_.db, "main") == 1) {
+void sqlite_driver::begin_writing(write_lock lock) {
+    if (lock == write_lock::deferred || sqlite3_db_readonly(connection_.db, "main") == 1) {
         run(begin_, "begin");
+    } else if (lock == write_lock::exclusive) {
+        run(begin_exclusive_, "begin exclusive");
     } else {
         run(begin_immediate_, "begin immediate");
     }

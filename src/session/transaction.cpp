@@ -1,3 +1,4 @@
+#include "begin_text.hpp"
 #include "session_core.hpp"
 
 #include <rowan/session/transaction.hpp>
@@ -62,11 +63,21 @@ void commit_outermost(detail::session_core& core) {
     }
     try {
         core.observed("commit", [&] { core.native->commit(); });
+    } catch (const connection_error&) {
+        throw;  // there is nothing left to roll back, or nobody to do it
     } catch (...) {
         // SQLite leaves the transaction open where its commit fails.
         if (core.native->in_transaction()) swallow([&] { roll_back(core); });
         throw;
     }
+}
+
+// A savepoint cannot change what its transaction sees.
+void check_level(detail::session_core& core, isolation wanted) {
+    if (wanted == isolation::usual || wanted <= core.native->level()) return;
+    throw usage_error(fmt::format(
+        "a transaction within another one cannot be {}, as that one is not: ask for it where the outermost begins",
+        detail::isolation_text(wanted)));
 }
 
 void end(bool& open, std::string_view what) {
@@ -75,13 +86,14 @@ void end(bool& open, std::string_view what) {
 }
 }  // namespace
 
-transaction::transaction(session& in, const transaction_options& options) : core_(in.core_) {
-    auto& core = *core_;
+transaction::transaction(session& in, const transaction_options& options) : transaction(in.core(), options) {}
+
+transaction::transaction(detail::session_core& core, const transaction_options& options) : core_(&core) {
     if (core.native->in_transaction()) {
+        check_level(core, options.level);
         savepoint_ = new_savepoint(core);
     } else {
-        core.observed(options.read_only ? "begin read only" : "begin",
-                      [&] { core.native->begin({.read_only = options.read_only}); });
+        core.observed(detail::begin_text(options), [&] { core.native->begin(options); });
     }
 }
 
@@ -107,7 +119,7 @@ void transaction::rollback() {
     }
 }
 
-savepoint::savepoint(session& in) : core_(in.core_) {
+savepoint::savepoint(session& in) : core_(&in.core()) {
     if (!in.in_transaction())
         throw usage_error("a savepoint needs an open transaction: begin one with rowan::transaction");
     name_ = new_savepoint(*core_);

@@ -61,7 +61,7 @@ TEST_CASE("a connection lost during commit leaves the outcome open, and says so"
     session db = database.open();
     transaction work(db);
     end_connection(database, db);
-    const auto fault = thrown_by<connection_error>([&] { work.commit(); });
+    const auto fault = thrown_by<commit_unknown>([&] { work.commit(); });
     CHECK(fault.sqlstate() == "08007");
     CHECK_THAT(fault.what(), containing("not known"));
 }

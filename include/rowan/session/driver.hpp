@@ -2,6 +2,7 @@
 
 #include <rowan/dialect/dialect.hpp>
 #include <rowan/session/driver_statement.hpp>
+#include <rowan/session/transaction_options.hpp>
 
 #include <cstdint>
 #include <memory>
@@ -47,11 +48,10 @@ public:
     virtual bool in_transaction() const noexcept = 0;
     /// A statement failed in the open transaction, so that it can only be rolled back (PostgreSQL).
     virtual bool transaction_aborted() const noexcept = 0;
-    struct transaction_mode {
-        bool read_only = false;
-    };
-    virtual void begin(const transaction_mode& mode) = 0;
-    /// Throws transaction_error where the backend rolled back instead.
+    virtual void begin(const transaction_options& options) = 0;
+    /// That of the open transaction.
+    virtual isolation level() = 0;
+    /// Throws transaction_error where the backend rolled back instead, commit_unknown where it cannot be told.
     virtual void commit() = 0;
     virtual void rollback() = 0;
 

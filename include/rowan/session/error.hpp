@@ -16,6 +16,7 @@ namespace rowan {
 namespace detail {
 /// Called in a handler: throws the exception at hand again, with the row of a bulk call that it is about.
 [[noreturn]] ROWAN_EXPORT void throw_at_row(std::size_t row);
+class error_again;
 }  // namespace detail
 
 /// What a database reports. One class for what a caller handles alike; the details are data.
@@ -32,6 +33,7 @@ public:
         std::string constraint;
         std::string hint;        ///< what to do, where that is known
         bool retryable = false;  ///< the same transaction, run again, may succeed
+        int attempts = 0;        ///< how often `session::transact` ran it
         std::optional<std::size_t> row{};  ///< which of the rows that were given, from 0
         std::size_t line = 0;              ///< of a script, from 1; 0 where it was none
     };
@@ -47,13 +49,15 @@ public:
     const std::vector<std::string>& columns() const noexcept { return details_.columns; }
     const std::string& constraint() const noexcept { return details_.constraint; }
     bool retryable() const noexcept { return details_.retryable; }
+    /// How often `session::transact` ran the transaction before it gave up; 0 where it was not run again.
+    int attempts() const noexcept { return details_.attempts; }
     /// Which of the rows given to a bulk call broke it, from 0; empty where there was one, or where it cannot be told.
     std::optional<std::size_t> row() const noexcept { return details_.row; }
     /// Where in the text that `session::execute_script` was given, from 1; 0 where it cannot be told.
     std::size_t line() const noexcept { return details_.line; }
 
 private:
-    friend void detail::throw_at_row(std::size_t row);
+    friend class detail::error_again;
     details details_;
 };
 
@@ -62,6 +66,13 @@ private:
 class ROWAN_EXPORT connection_error : public database_error {
 public:
     using database_error::database_error;
+};
+
+/// The connection was lost during the commit, and nobody could be asked whether the transaction is stored: it may be, or
+/// not. Look in the database before doing it again.
+class ROWAN_EXPORT commit_unknown : public connection_error {
+public:
+    using connection_error::connection_error;
 };
 
 enum class constraint_kind { unique, foreign_key, not_null, check, exclusion };

@@ -3,12 +3,15 @@
 #include <rowan/dialect/dialect.hpp>
 #include <rowan/session/observer.hpp>
 #include <rowan/session/statement.hpp>
+#include <rowan/session/transaction_options.hpp>
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include <rowan/export.hpp>
@@ -21,7 +24,7 @@ namespace rowan {
 
 class driver;
 namespace detail {
-ROWAN_EXPORT driver& driver_of(session& of) noexcept;
+ROWAN_EXPORT driver& driver_of(session& of);
 }
 
 struct session_options {
@@ -47,7 +50,8 @@ private:
     std::uint64_t number_ = 0;
 };
 
-/// A connection to a database, with its prepared statements. One thread at a time.
+/// A connection to a database, with its prepared statements. One thread at a time. Of one that was moved from, every use
+/// throws usage_error.
 class ROWAN_EXPORT session {
 public:
     /// See `rowan::open`.
@@ -87,6 +91,36 @@ public:
         return run.get<R>(0);
     }
 
+    /// Runs `work()` in a transaction, commits, and returns what it returned:
+    ///
+    ///     const auto left = db.transact([&] { … return stock.get(id).amount; });
+    ///
+    /// Where the transaction lost against another one (`database_error::retryable()`: serialization, deadlock, a lock not had in
+    /// time), all of it runs again after a pause, as often as `options.retry` allows: what `work` does besides the database
+    /// must bear that. Any exception rolls back; the error of the last run tells how many there were. Within an open
+    /// transaction it is a savepoint of that one and runs once: only the outermost can begin anew.
+    template <class Work>
+    auto transact(const transaction_options& options, Work&& work) {
+        using result_type = decltype(work());
+        static_assert(!std::is_reference_v<result_type>, "the work of transact returns a reference: let it return a value");
+        struct call {
+            std::remove_reference_t<Work>* work;
+            std::optional<std::conditional_t<std::is_void_v<result_type>, char, result_type>> result{};
+        } one{&work};
+        run_transaction(options, &one, [](void* with) {
+            auto& that = *static_cast<call*>(with);
+            if constexpr (std::is_void_v<result_type>)
+                (*that.work)();
+            else
+                that.result.emplace((*that.work)());
+        });
+        if constexpr (!std::is_void_v<result_type>) return result_type(std::move(*one.result));
+    }
+    template <class Work>
+    auto transact(Work&& work) {
+        return transact(transaction_options{}, work);
+    }
+
     /// Any number of statements without parameters, in the database's own words. Outside of a transaction it is all or
     /// nothing, unless it says `begin` itself (on SQLite also where it has a pragma, vacuum or attach).
     /// On PostgreSQL, rows stand behind `copy … from stdin;` as psql has them: from the next line to a line `\.`.
@@ -103,9 +137,9 @@ public:
     /// Rows into a table by COPY; only where `dialect().can().bulk_copy`.
     bulk_rows bulk_insert(const sql::table_name& into, std::span<const std::string> columns);
 
-    const rowan::dialect& dialect() const noexcept;
+    const rowan::dialect& dialect() const;
     /// Where it is connected, without the password.
-    const std::string& description() const noexcept;
+    const std::string& description() const;
     bool in_transaction() const noexcept;
 
     /// Keeps a (smart) pointer to an observer; null takes the last one away.
@@ -120,10 +154,16 @@ private:
     friend class transaction;
     friend class savepoint;
     friend ROWAN_EXPORT soci::session& soci_session(session& of);
-    friend ROWAN_EXPORT driver& detail::driver_of(session& of) noexcept;
+    friend ROWAN_EXPORT driver& detail::driver_of(session& of);
 
+    void run_transaction(const transaction_options& options, void* with, void (*work)(void*));
     [[noreturn]] static void throw_no_row(std::string_view sql);
     void observe(observer* by, void* owner, void (*release)(void*));
+    detail::session_core& core() const {
+        if (core_ == nullptr) throw_moved();
+        return *core_;
+    }
+    [[noreturn]] static void throw_moved();
     detail::session_core* core_;  // owned
 };
 

@@ -8,19 +8,14 @@
 
 namespace rowan {
 
-struct transaction_options {
-    /// Writing statements are refused (SQLSTATE 25006). Within an open transaction that one's mode goes on.
-    bool read_only = false;
-};
-
 /// All or nothing: what is not committed when the scope is left is rolled back.
 ///
 ///     rowan::transaction work(db);
 ///     projects.insert(…);
 ///     work.commit();
 ///
-/// Within an open transaction (rowan's or the host's own) it is a savepoint of that one. On SQLite it takes the write
-/// lock at once, unless it is read-only, so that two writers wait for each other instead of failing half way.
+/// Within an open transaction (rowan's or the host's own) it is a savepoint of that one. `session::transact` also runs
+/// it again where that helps.
 ///
 /// Each member function throws usage_error once the transaction has ended.
 class ROWAN_EXPORT transaction {
@@ -31,11 +26,16 @@ public:
     ~transaction();
 
     /// Throws transaction_error where a statement has failed in it, so that the database can only roll back;
-    /// constraint_error where a deferred constraint does not hold. Whatever it throws, the transaction is rolled back.
+    /// constraint_error where a deferred constraint does not hold. Whatever it throws, the transaction is rolled back,
+    /// with one exception: commit_unknown. Where the connection was lost during the commit but a new one learns that it
+    /// is stored, it returns; only the next use of the session says that the connection is gone.
     void commit();
     void rollback();
 
 private:
+    friend class session;
+    transaction(detail::session_core& core, const transaction_options& options);
+
     detail::session_core* core_;  // not the session, which may move
     std::string savepoint_;       // empty: the outermost
     bool open_ = true;
