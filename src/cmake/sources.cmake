@@ -110,6 +110,7 @@ set(rowan_session_headers
   include/rowan/session/duration.hpp
   include/rowan/session/error.hpp
   include/rowan/session/introspect.hpp
+  include/rowan/session/limit.hpp
   include/rowan/session/observer.hpp
   include/rowan/session/session.hpp
   include/rowan/session/soci.hpp
@@ -118,6 +119,7 @@ set(rowan_session_headers
   include/rowan/session/transaction_options.hpp
   include/rowan/session/verify.hpp)
 set(rowan_session_sources
+  src/session/active_limit.cpp
   src/session/begin_text.cpp
   src/session/checked_text.cpp
   src/session/error.cpp
@@ -132,6 +134,7 @@ set(rowan_session_sources
   src/session/postgresql_driver.cpp
   src/session/postgresql_encode.cpp
   src/session/postgresql_error.cpp
+  src/session/postgresql_interrupts.cpp
   src/session/postgresql_numeric.cpp
   src/session/postgresql_outcome.cpp
   src/session/postgresql_parameters.cpp
@@ -158,6 +161,7 @@ set(rowan_session_sources
   src/session/sqlite_functions_rows.cpp
   src/session/sqlite_functions_text.cpp
   src/session/sqlite_open.cpp
+  src/session/sqlite_patience.cpp
   src/session/sqlite_read.cpp
   src/session/sqlite_rebuild.cpp
   src/session/sqlite_standing.cpp
@@ -170,7 +174,8 @@ set(rowan_session_sources
   src/session/transact.cpp
   src/session/transaction.cpp
   src/session/url.cpp
-  src/session/verify.cpp)
+  src/session/verify.cpp
+  src/session/watchdog.cpp)
 
 set(rowan_query_headers
   include/rowan/query/aggregate.hpp

@@ -1,10 +1,11 @@
-#include "session_core.hpp"
+#include "throw_error.hpp"
 
 #include <rowan/session/error.hpp>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <array>
 #include <utility>
 
 namespace rowan {
@@ -69,32 +70,96 @@ stale_object::stale_object(std::string_view table, std::int64_t expected, std::i
     : error(stale_text(table, expected, found, row)), table_(table), expected_(expected), found_(found), row_(row) {}
 
 namespace detail {
+namespace {
+template <class Error>
+[[noreturn]] void raise(database_error::details what) {
+    throw Error(std::move(what));
+}
+template <constraint_kind Kind>
+[[noreturn]] void raise_constraint(database_error::details what) {
+    throw constraint_error(Kind, std::move(what));
+}
+
+struct error_class {
+    std::string_view state;  ///< or its beginning
+    void (*raise)(database_error::details what);
+};
+
+// The first that fits.
+constexpr std::array error_classes{
+    error_class{"08007", raise<commit_unknown>},
+    error_class{"08", raise<connection_error>},
+    error_class{"22", raise<data_error>},
+    error_class{"23505", raise_constraint<constraint_kind::unique>},
+    error_class{"23503", raise_constraint<constraint_kind::foreign_key>},
+    error_class{"23001", raise_constraint<constraint_kind::foreign_key>},
+    error_class{"23502", raise_constraint<constraint_kind::not_null>},
+    error_class{"23514", raise_constraint<constraint_kind::check>},
+    error_class{"23P01", raise_constraint<constraint_kind::exclusion>},
+    error_class{"25006", raise<read_only_error>},
+    error_class{"25P02", raise<transaction_error>},
+    error_class{"25P03", raise<connection_error>},
+    error_class{"25P04", raise<connection_error>},
+    error_class{"3F000", raise<undefined_error>},
+    error_class{"40001", raise<conflict_error>},
+    error_class{"40P01", raise<conflict_error>},
+    error_class{"40", raise<transaction_error>},
+    error_class{"42501", raise<permission_error>},
+    error_class{"42P01", raise<undefined_error>},
+    error_class{"42703", raise<undefined_error>},
+    error_class{"42704", raise<undefined_error>},
+    error_class{"42883", raise<undefined_error>},
+    error_class{"53", raise<resource_error>},
+    error_class{"58", raise<resource_error>},
+    error_class{"55006", raise<transaction_error>},
+    error_class{"55P03", raise<lock_error>},
+    error_class{"57014", raise<canceled_error>},
+    error_class{"57P0", raise<connection_error>},
+};
+}  // namespace
+
+void throw_database_error(database_error::details what) {
+    if (what.schema_changed) throw schema_changed(std::move(what));
+    for (const auto& one : error_classes) {
+        if (what.sqlstate.starts_with(one.state)) one.raise(std::move(what));
+    }
+    throw database_error(std::move(what));
+}
+
 /// The exception at hand once more, of the same class, with more known about it.
 class error_again {
 public:
-    /// `change` gets the details. Throws nothing where it is no database_error.
+    /// `change` gets the details. Returns where it is no database_error, or one of the connection.
     template <class Change>
     static void rethrow(Change change) {
-        const auto changed = [&](const database_error& fault) {
-            database_error::details what = fault.details_;
-            change(what);
-            return what;
-        };
+        database_error::details what;
         try {
             throw;
-        } catch (const commit_unknown& fault) {
-            throw commit_unknown(changed(fault));
-        } catch (const connection_error& fault) {
-            throw connection_error(changed(fault));
-        } catch (const constraint_error& fault) {
-            throw constraint_error(fault.which(), changed(fault));
-        } catch (const transaction_error& fault) {
-            throw transaction_error(changed(fault));
+        } catch (const connection_error&) {
+            throw;
         } catch (const database_error& fault) {
-            throw database_error(changed(fault));
-        } catch (...) {}
+            what = fault.details_;
+        } catch (...) {
+            return;
+        }
+        change(what);
+        throw_database_error(std::move(what));
     }
 };
+
+void throw_cancelled(cancel_cause cause) {
+    error_again::rethrow([&](auto& what) {
+        if (what.sqlstate == "57014") tell_cause(what, cause);
+    });
+    throw;
+}
+
+void tell_cause(database_error::details& what, cancel_cause cause) {
+    what.sqlstate = "57014";
+    what.cause = cause;
+    what.hint = cause == cancel_cause::deadline ? "the time of its rowan::limit, or of its transaction, was up"
+                                                : "its rowan::limit was asked to stop";
+}
 
 void throw_after(int attempts) {
     if (attempts > 1) error_again::rethrow([&](auto& what) { what.attempts = attempts; });

@@ -8,13 +8,14 @@ observed_bulk_insert::observed_bulk_insert(session_core& core, std::string sql, 
     : core_(&core), sql_(std::move(sql)), inner_(std::move(inner)) {}
 
 observed_bulk_insert::~observed_bulk_insert() {
+    core_->cleaning([&] { inner_.reset(); });
     tell(0, "the rows were not finished, so none was stored");
 }
 
 template <class Work>
 auto observed_bulk_insert::told_on_error(Work work) {
     try {
-        return work();
+        return core_->limited(sql_, work);
     } catch (...) {
         tell(0, current_error());
         throw;

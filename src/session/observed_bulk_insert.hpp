@@ -8,7 +8,7 @@
 
 namespace rowan::detail {
 
-/// A bulk insert that an observer is told of when it ends. Without an observer the driver's own is used: one call less for each cell.
+/// A bulk insert that an observer is told of when it ends, within the limits. Without an observer and limits the driver's own is used: one call less for each cell.
 class observed_bulk_insert final : public driver_bulk_insert {
 public:
     /// `sql` is what the observer is shown.

@@ -34,6 +34,7 @@ public:
     /// where it was lost before.
     void check_ready() const;
     bool is_lost() const noexcept;
+    bool is_copying() const noexcept { return copying_; }
     /// Keeps why the connection is gone, in its first words.
     void note_loss(std::string_view why) const;
     /// Runs `sql` by the simple protocol and throws where it fails.

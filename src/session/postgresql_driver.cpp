@@ -12,6 +12,7 @@
 #include "drivers.hpp"
 #include "postgresql_bulk.hpp"
 #include "postgresql_error.hpp"
+#include "postgresql_interrupts.hpp"
 #include "postgresql_outcome.hpp"
 #include "postgresql_script.hpp"
 #include "postgresql_statement.hpp"
@@ -59,6 +60,11 @@ public:
     void rollback() override;
     void closing() noexcept override { on_.closing(); }
 
+    void open_to_interrupts(bool yes) override;
+    void interrupt() noexcept override { interrupts_->send(); }
+    void settle_interrupts() noexcept override;
+    void sever() noexcept override { interrupts_->sever(); }
+
 private:
     void run_chunks(const std::vector<script_chunk>& chunks);
     void run(const script_chunk& chunk);
@@ -67,6 +73,7 @@ private:
     void lost_in_commit();
 
     connection on_;
+    std::unique_ptr<interrupts> interrupts_;  ///< within open_to_interrupts
     std::string number_;       ///< of the open transaction; empty where it has none
     duration confirm_within_;  ///< for how long its outcome is asked for
 };
@@ -204,6 +211,17 @@ void postgresql_driver::lost_in_commit() {
          .sqlstate = "08007",
          .statement = "commit",
          .hint = "open a new session, and look whether what it wrote is there before doing it again"});
+}
+
+void postgresql_driver::open_to_interrupts(bool yes) {
+    settle_interrupts();
+    interrupts_ = yes ? std::make_unique<interrupts>(on_.handle()) : nullptr;
+}
+
+// The server drops a cancel request that finds nothing to do.
+void postgresql_driver::settle_interrupts() noexcept {
+    if (interrupts_ == nullptr || !interrupts_->settle() || on_.is_copying()) return;
+    if (!on_.is_lost()) PQclear(PQexec(on_.handle(), ""));
 }
 
 void postgresql_driver::rollback() {

@@ -1,12 +1,13 @@
 #include "postgresql_error.hpp"
 
+#include "throw_error.hpp"
+
 #include <fmt/format.h>
 
 #include <libpq-fe.h>
 
 #include <algorithm>
 #include <array>
-#include <optional>
 
 namespace rowan::detail::postgresql {
 namespace {
@@ -100,6 +101,7 @@ std::string_view own_hint(const PGresult* failed) noexcept {
     if (lacks_binary_form(failed)) return "cast the column to text";
     if (state == "25P02") return "roll the transaction back: an earlier statement in it failed";
     if (state == "40001" || state == "40P01" || state == "55P03") return "run the transaction again";
+    if (state == "53100") return "free some disk space on the server";
     if (state == "57014") return "it ran into statement_timeout, or somebody cancelled it";
     return {};
 }
@@ -122,18 +124,10 @@ details read_details(const PGresult* failed, std::string_view sql) {
     if (const auto column = field(failed, PG_DIAG_COLUMN_NAME); !column.empty()) what.columns.emplace_back(column);
     if (what.sqlstate == "42P01") name_missing_table(what);
     if (what.sqlstate == "42703") what.columns = {quoted_name(what.message)};
+    what.schema_changed = is_outdated_plan(failed);
     what.retryable =
-        what.sqlstate == "40001" || what.sqlstate == "40P01" || what.sqlstate == "55P03" || is_outdated_plan(failed);
+        what.sqlstate == "40001" || what.sqlstate == "40P01" || what.sqlstate == "55P03" || what.schema_changed;
     return what;
-}
-
-std::optional<constraint_kind> broken_rule(std::string_view state) noexcept {
-    if (state == "23505") return constraint_kind::unique;
-    if (state == "23503") return constraint_kind::foreign_key;
-    if (state == "23502") return constraint_kind::not_null;
-    if (state == "23514") return constraint_kind::check;
-    if (state == "23P01") return constraint_kind::exclusion;
-    return std::nullopt;
 }
 
 // A foreign key broken from the other side reports the key of the other table; its message names both tables and the
@@ -143,7 +137,7 @@ bool names_columns_of_table(const details& what) {
 }
 
 bool is_connection_state(std::string_view state) noexcept {
-    return state.starts_with("08") || state == "57P01" || state == "57P02" || state == "57P03";
+    return state.starts_with("08") || state.starts_with("57P0") || state == "25P03" || state == "25P04";
 }
 
 [[noreturn]] void throw_lost(const connection& on, details what) {
@@ -235,6 +229,19 @@ bool is_outdated_plan(const pg_result* failed) noexcept {
     return sqlstate_of(failed) == "0A000" && field(failed, PG_DIAG_SOURCE_FUNCTION) == "RevalidateCachedQuery";
 }
 
+bool is_own_failure(const pg_result* failed) noexcept { return field(failed, PG_DIAG_CONTEXT).empty(); }
+
+void throw_schema_changed(std::string_view sql) {
+    details what;
+    what.message = "the statement was prepared for tables that are others now, with other types of parameters";
+    what.sqlstate = "0A000";
+    what.statement = sql;
+    what.hint = "bind the values again, in the transaction run again where there is one";
+    what.retryable = true;
+    what.schema_changed = true;
+    throw schema_changed(std::move(what));
+}
+
 void throw_failure(const connection& on, const pg_result* failed, std::string_view sql, std::string_view place,
                    std::size_t line) {
     details what = read_details(failed, sql);
@@ -243,13 +250,9 @@ void throw_failure(const connection& on, const pg_result* failed, std::string_vi
     what.message += place;
     what.line = line;
     const std::string_view state = what.sqlstate;
-    if (const auto kind = broken_rule(state)) {
-        if (what.columns.empty() && names_columns_of_table(what))
-            what.columns = key_columns(field(failed, PG_DIAG_MESSAGE_DETAIL));
-        throw constraint_error(*kind, std::move(what));
-    }
-    if (state.starts_with("40") || state == "55P03" || state == "25P02") throw transaction_error(std::move(what));
-    throw database_error(std::move(what));
+    if (state.starts_with("23") && what.columns.empty() && names_columns_of_table(what))
+        what.columns = key_columns(field(failed, PG_DIAG_MESSAGE_DETAIL));
+    throw_database_error(std::move(what));
 }
 
 }  // namespace rowan::detail::postgresql

@@ -26,6 +26,11 @@ std::string_view sqlstate_of(const pg_result* failed) noexcept;
 /// "cached plan must not change result type": the tables look different than when the statement was prepared.
 bool is_outdated_plan(const pg_result* failed) noexcept;
 
+/// Not one within a function that the statement calls.
+bool is_own_failure(const pg_result* failed) noexcept;
+/// Throws schema_changed: what was bound is of no use any more.
+[[noreturn]] void throw_schema_changed(std::string_view sql);
+
 enum class use { read, write };
 /// What is wrong between a value, `what` ("a boolean"), and the `type` of `place`: a column or a parameter. Not the
 /// value itself.

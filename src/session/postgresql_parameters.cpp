@@ -37,7 +37,10 @@ void prepared_statement::put(std::size_t index, std::string_view what, const T& 
     const outcome fault = Encode(buffer_, *to.type, from);
     if (fault == outcome::done) return accept(to, {.offset = start, .size = buffer_.size() - start});
     buffer_.truncate(start);
-    if (fault != outcome::other_kind || to.type->kind != wire_kind::opaque) refuse(fault, index, what);
+    if (fault != outcome::other_kind || to.type->kind != wire_kind::opaque) {
+        if (has_other_type_now(index)) return put<Encode>(index, what, from);
+        refuse(fault, index, what);
+    }
     if constexpr (std::is_constructible_v<value, T>) put_as_text(index, what, value(T(from)));
 }
 
@@ -94,7 +97,10 @@ void prepared_statement::set_array(std::size_t index, const value_array& to) {
     if (fault == outcome::done) return accept(into, {.offset = start, .size = buffer_.size() - start});
     buffer_.truncate(start);
     const bool has_literal = into.type->kind == wire_kind::array || into.type->kind == wire_kind::opaque;
-    if (fault != outcome::other_kind || !has_literal) refuse(fault, index, "an array");
+    if (fault != outcome::other_kind || !has_literal) {
+        if (has_other_type_now(index)) return set_array(index, to);
+        refuse(fault, index, "an array");
+    }
     put_as_text(index, "an array", value(value_array(to)));
 }
 

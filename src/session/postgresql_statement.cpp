@@ -20,13 +20,13 @@ bool succeeded(const result_pointer& result) noexcept {
     return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK;
 }
 
-// The statement was prepared for tables that look different now, or is gone (deallocate all). The states other than the
-// last can come from a function that the statement calls as well: then preparing it again does no harm.
+// The statement was prepared for tables that look different now, or is gone (deallocate all); a type
+// of it is gone (XX000) or reads a text in another way (22P02). Where it is none of these, preparing it again does no harm.
 bool is_stale(const pg_result* failed) noexcept {
-    constexpr std::array<std::string_view, 3> always{"26000", "42804", "42883"};
+    constexpr std::array<std::string_view, 5> states{"26000", "42804", "42883", "22P02", "XX000"};
     const std::string_view state = sqlstate_of(failed);
-    if (std::find(always.begin(), always.end(), state) != always.end()) return true;
-    return is_outdated_plan(failed);
+    if (is_outdated_plan(failed)) return true;
+    return std::find(states.begin(), states.end(), state) != states.end();
 }
 }  // namespace
 
@@ -62,6 +62,7 @@ void prepared_statement::prepare() {
     for (std::size_t i = 0; i != slots_.size(); ++i) slots_[i].type = types[i];
     columns_.assign(types.begin() + static_cast<std::ptrdiff_t>(slots_.size()), types.end());
     stale_ = false;
+    used_ = false;
 }
 
 // False where a parameter has another type than before, so that those at hand are of no use.
@@ -87,14 +88,39 @@ void prepared_statement::execute() {
     forget_result();
     if (part_ != 0 && !columns_.empty()) return open_cursor();
     result_pointer result = run();
-    if (!succeeded(result) && is_stale(result.get())) {
-        stale_ = true;
-        if (PQtransactionStatus(on_.handle()) == PQTRANS_IDLE && prepare_again()) result = run();
-    }
+    if (!succeeded(result) && is_stale(result.get())) result = run_anew(std::move(result));
     forget_parameters();
     on_.refuse_copy(result, sql_);
     if (!succeeded(result)) throw_failure(on_, result.get(), sql_);
+    used_ = true;
     keep(std::move(result));
+}
+
+// In a transaction, which is aborted by now, the error stays; it is retryable where it can be of this kind only.
+result_pointer prepared_statement::run_anew(result_pointer failed) {
+    const bool was_right = used_;
+    const bool is_reading_text = sqlstate_of(failed.get()) == "22P02";
+    stale_ = true;
+    if (PQtransactionStatus(on_.handle()) != PQTRANS_IDLE) {
+        const bool certain = was_right && !is_reading_text && is_own_failure(failed.get());
+        if (certain && !is_outdated_plan(failed.get())) throw_schema_changed(sql_);
+        return failed;
+    }
+    if (!was_right && (is_reading_text || sqlstate_of(failed.get()) == "XX000")) return failed;
+    if (!prepare_again()) throw_schema_changed(sql_);
+    return is_reading_text ? std::move(failed) : run();
+}
+
+// The tables may have changed since the statement ran last: a type that does not take the value is asked for again.
+bool prepared_statement::has_other_type_now(std::size_t index) {
+    const auto status = PQtransactionStatus(on_.handle());
+    if (!used_ || (status != PQTRANS_IDLE && status != PQTRANS_INTRANS)) return false;
+    const auto before = slots_;
+    prepare();
+    for (std::size_t i = 0; i != slots_.size(); ++i) {
+        if (before[i].is_set && before[i].type != slots_[i].type) throw_schema_changed(sql_);
+    }
+    return slots_[index].type != before[index].type;
 }
 
 void prepared_statement::keep(result_pointer result) {

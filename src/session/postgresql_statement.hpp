@@ -66,6 +66,8 @@ private:
     void prepare();
     void retire() noexcept;
     bool prepare_again();
+    result_pointer run_anew(result_pointer failed);
+    bool has_other_type_now(std::size_t index);
     result_pointer run();
     void check_parameters() const;
     void open_cursor();
@@ -119,6 +121,7 @@ private:
     int rows_ = 0;
     std::size_t readable_ = 0;  ///< columns: all, or none where there is no current row
     bool stale_ = false;        ///< the tables have changed since it was prepared
+    bool used_ = false;         ///< it has run since it was prepared, so that it was right then
 };
 
 }  // namespace rowan::detail::postgresql

@@ -10,6 +10,16 @@ double random_part() {
     thread_local std::minstd_rand source{std::random_device()()};
     return std::uniform_real_distribution<double>()(source);
 }
+
+// In short parts, as somebody may ask to stop.
+bool pause_within(std::chrono::steady_clock::time_point end, const active_limit* limit) {
+    constexpr std::chrono::milliseconds part{10};
+    for (auto now = std::chrono::steady_clock::now(); now < end; now = std::chrono::steady_clock::now()) {
+        if (limit != nullptr && limit->ran_out()) return false;
+        std::this_thread::sleep_for(std::min<std::chrono::steady_clock::duration>(part, end - now));
+    }
+    return true;
+}
 }  // namespace
 
 std::chrono::milliseconds pause_before(int attempt, const retry_options& options, double random) noexcept {
@@ -19,12 +29,12 @@ std::chrono::milliseconds pause_before(int attempt, const retry_options& options
     return std::chrono::milliseconds(whole - static_cast<std::int64_t>(static_cast<double>(whole) * random / 2));
 }
 
-bool retry_course::again() {
+bool retry_course::again(const active_limit* limit) {
     if (attempts_ >= options_.attempts) return false;
     const auto pause = pause_before(attempts_ + 1, options_, random_part());
     const auto end = started_ + std::chrono::milliseconds(options_.within.milliseconds());
-    if (std::chrono::steady_clock::now() + pause > end) return false;
-    std::this_thread::sleep_for(pause);
+    const auto next = std::chrono::steady_clock::now() + pause;
+    if (next > end || (limit != nullptr && next > limit->end()) || !pause_within(next, limit)) return false;
     ++attempts_;
     return true;
 }

@@ -6,6 +6,8 @@
 
 #include <rowan/export.hpp>
 
+#include "active_limit.hpp"
+
 namespace rowan::detail {
 
 /// Before run number `attempt` (from 2): the pause that doubles each time, less a part of up to a half that `random`,
@@ -19,8 +21,8 @@ public:
         : options_(options), started_(std::chrono::steady_clock::now()) {}
 
     int attempts() const noexcept { return attempts_; }
-    /// Waits for the next run; false where there may be none.
-    bool again();
+    /// Waits for the next run, as long as `limit` (which may be null) allows; false where there may be none.
+    bool again(const active_limit* limit = nullptr);
 
 private:
     retry_options options_;

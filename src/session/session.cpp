@@ -53,7 +53,7 @@ session_core::session_core(soci_connection to, std::string where, const session_
 
 cached_statement& session_core::lend(std::string_view sql, std::size_t hash, std::uint64_t number) {
     if (auto* const known = statements.find(sql, hash, number)) return *known;
-    return statements.add(sql, hash, native->prepare(sql));
+    return limited(sql, [&]() -> cached_statement& { return statements.add(sql, hash, native->prepare(sql)); });
 }
 
 void session_core::tell(std::string_view sql, std::chrono::steady_clock::time_point started, std::uint64_t rows,
@@ -126,12 +126,13 @@ bulk_rows session::bulk_insert(const sql::table_name& into, std::span<const std:
         throw usage_error(
             fmt::format("bulk_insert: {} has no COPY; insert the rows with a prepared statement in one transaction",
                         dialect().name()));
-    if (core_->watcher == nullptr) return bulk_rows(core_->native->bulk_insert(into, columns).release());
+    if (core_->watcher == nullptr && core_->limits == nullptr)
+        return bulk_rows(core_->native->bulk_insert(into, columns).release());
     const std::string sql = detail::copy_text(dialect(), into, columns);
     std::unique_ptr<driver_bulk_insert> rows;
     const auto started = std::chrono::steady_clock::now();
     try {
-        rows = core_->native->bulk_insert(into, columns);
+        rows = core_->limited(sql, [&] { return core_->native->bulk_insert(into, columns); });
     } catch (...) {
         core_->tell(sql, started, 0, detail::current_error());
         throw;

@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <atomic>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,8 @@ struct sqlite_connection {
     bool began = false;  ///< a transaction by driver::begin is open
     bool rolled_back =
         false;  ///< … but SQLite has ended it after an error (disk full, …), so nothing may run until the scope is left
+
+    std::atomic<bool> interrupted = false;  ///< by another thread
 
     /// To be called after each failure.
     void notice_rollback() noexcept { rolled_back = began && sqlite3_get_autocommit(db) != 0; }

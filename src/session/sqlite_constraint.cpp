@@ -3,6 +3,7 @@
 #include "sqlite_ddl.hpp"
 #include "sqlite_foreign_key.hpp"
 #include "sqlite_text.hpp"
+#include "throw_error.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -15,6 +16,11 @@ namespace rowan::detail {
 namespace {
 using details = database_error::details;
 using kind = sqlite_constraint::kind;
+
+void add_hint(details& what, std::string_view text) {
+    if (!what.hint.empty()) what.hint += "; ";
+    what.hint += text;
+}
 
 // Behind "UNIQUE constraint failed: " and the like.
 std::string_view subject_of(std::string_view message) {
@@ -85,6 +91,20 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
+// The check by which SQLite keeps varchar(n) is no rule that the schema has, but its column's type:
+// `constraint "t_name_length" check (length("name") <= 80)`.
+void name_length(const sqlite_constraint& check, details& what) {
+    constexpr std::string_view begin = "length(\"";
+    const auto text = trimmed(check.expression);
+    const auto end = text.find("\") <= ");
+    if (!text.starts_with(begin) || end == std::string_view::npos) return;
+    const std::string column(text.substr(begin.size(), end - begin.size()));
+    if (!check.name.ends_with(fmt::format("_{}_length", column))) return;
+    what.sqlstate = "22001";
+    what.columns = {column};
+    add_hint(what, fmt::format("it takes {} characters at most", text.substr(end + 5)));
+}
+
 // SQLite gives the check's name, or its expression where it has none.
 void describe_check(sqlite3* db, details& what) {
     const auto subject = subject_of(what.message);
@@ -98,6 +118,7 @@ void describe_check(sqlite3* db, details& what) {
                 (one.what != kind::check || !one.name.empty() || trimmed(one.expression) != trimmed(subject)))
                 continue;
             named |= by_name;
+            if (by_name) name_length(one, what);
             if (same_name(table, target))
                 tables = {table};
             else if (tables.empty() || !same_name(tables.front(), target))
@@ -118,9 +139,8 @@ void describe_foreign_key(sqlite3* db, sqlite3_stmt* failed, details& what) {
             same_name(one.parent, key->parent))
             what.constraint = one.name;
     }
-    if (!what.hint.empty()) what.hint += "; ";
-    what.hint += fmt::format("{} of \"{}\" has to refer to a row of \"{}\"", fmt::join(key->columns, ", "), key->table,
-                             key->parent);
+    add_hint(what, fmt::format("{} of \"{}\" has to refer to a row of \"{}\"", fmt::join(key->columns, ", "), key->table,
+                               key->parent));
 }
 
 std::optional<constraint_kind> kind_of(int code) {
@@ -166,12 +186,12 @@ void throw_constraint(sqlite_connection& in, int code, sqlite3_stmt* failed, dat
         code = SQLITE_CONSTRAINT_FOREIGNKEY;
     what.sqlstate = sqlstate_of(code);
     const auto broken = kind_of(code);
-    if (!broken) throw database_error(std::move(what));
+    if (!broken) throw_database_error(std::move(what));
     try {
         describe(in.db, failed, *broken, what);
     } catch (...) {  // less is known of the error, but it stays the error
     }
-    throw constraint_error(*broken, std::move(what));
+    throw_database_error(std::move(what));
 }
 
 }  // namespace rowan::detail

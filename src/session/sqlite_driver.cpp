@@ -1,6 +1,7 @@
 #include "drivers.hpp"
 #include "sqlite_alteration.hpp"
 #include "sqlite_open.hpp"
+#include "sqlite_patience.hpp"
 #include "sqlite_statement.hpp"
 #include "sqlite_tables.hpp"
 #include "sqlite_text.hpp"
@@ -19,9 +20,12 @@ using statement_handle = std::unique_ptr<sqlite3_stmt, close_sqlite_statement>;
 
 class sqlite_driver final : public driver {
 public:
-    sqlite_driver(sqlite3* db, std::string description) : connection_{.db = db, .description = std::move(description)} {
+    sqlite_driver(sqlite3* db, std::string description) {
+        connection_.db = db;
+        connection_.description = std::move(description);
         add_functions(db);
     }
+    ~sqlite_driver() override { open_to_interrupts(false); }
 
     const rowan::dialect& dialect() const noexcept override { return sqlite_dialect(); }
     std::unique_ptr<driver_statement> prepare(std::string_view sql) override {
@@ -44,6 +48,10 @@ public:
     void commit() override;
     void rollback() override;
 
+    void open_to_interrupts(bool yes) override;
+    void interrupt() noexcept override;
+    void settle_interrupts() noexcept override { connection_.interrupted = false; }
+
 private:
     void run(statement_handle& statement, const char* sql);
     void run_script(std::string_view sql);
@@ -52,6 +60,7 @@ private:
     void end_transaction() noexcept;
 
     sqlite_connection connection_;
+    sqlite_patience patience_{connection_};
     bool writing_forbidden_ = false;
     statement_handle begin_;
     statement_handle begin_immediate_;
@@ -131,6 +140,17 @@ void sqlite_driver::rollback() {
     const bool open = sqlite3_get_autocommit(connection_.db) == 0;
     end_transaction();
     if (open) run(rollback_, "rollback");
+}
+
+void sqlite_driver::open_to_interrupts(bool yes) {
+    settle_interrupts();
+    yes ? patience_.watch() : patience_.let_go();
+}
+
+// The flag stays, for a statement that is about to begin; SQLite's own is looked at within long steps as well.
+void sqlite_driver::interrupt() noexcept {
+    connection_.interrupted = true;
+    sqlite3_interrupt(connection_.db);
 }
 
 // One statement of a script, and where it begins.

@@ -1,4 +1,5 @@
 #include "sqlite_constraint.hpp"
+#include "throw_error.hpp"
 
 #include <rowan/session/error.hpp>
 
@@ -28,6 +29,8 @@ constexpr std::array known_messages{
     known_message{"no such view: ", "", "42P01", &details::table},
     known_message{"no such index: ", "", "42704"},
     known_message{"no such function: ", "", "42883"},
+    known_message{"no such collation sequence: ", "", "42704"},
+    known_message{"unknown database ", "", "3F000"},
     known_message{"no such savepoint: ", "", "3B001"},
     known_message{"ambiguous column name: ", "", "42702"},
     known_message{"duplicate column name: ", "", "42701"},
@@ -110,7 +113,7 @@ void describe_general(details& what) {
     add_hint(what, what.retryable
                        ? busy_hint
                        : "a query of this same session has not been read to its end: reset it, or let it go");
-    throw transaction_error(std::move(what));
+    throw_database_error(std::move(what));
 }
 
 std::string_view sqlstate_of(int primary) {
@@ -130,20 +133,20 @@ std::string_view sqlstate_of(int primary) {
 }
 
 [[noreturn]] void throw_by_code(sqlite_connection& in, const sqlite_fault& fault, sqlite3_stmt* failed, details what) {
-    const int primary = fault.code & 0xff;
+    const int primary = in.interrupted && (fault.code & 0xff) == SQLITE_BUSY ? SQLITE_INTERRUPT : fault.code & 0xff;
     switch (primary) {
         case SQLITE_CONSTRAINT: throw_constraint(in, fault.code, failed, std::move(what));
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
         case SQLITE_PROTOCOL: throw_busy(std::move(what), fault.code);
         case SQLITE_NOTADB:
-        case SQLITE_CANTOPEN: what.sqlstate = "08006"; throw connection_error(std::move(what));
-        case SQLITE_ABORT: what.sqlstate = "40000"; throw transaction_error(std::move(what));
+        case SQLITE_CANTOPEN: what.sqlstate = "08006"; break;
+        case SQLITE_ABORT: what.sqlstate = "40000"; break;
         case SQLITE_ERROR: describe_general(what); break;
         default: what.sqlstate = sqlstate_of(primary);
     }
     if (primary == SQLITE_FULL) add_hint(what, "free some disk space, or raise the database's max_page_count");
-    throw database_error(std::move(what));
+    throw_database_error(std::move(what));
 }
 }  // namespace
 

@@ -42,7 +42,7 @@ std::string columns_listed(const row_reader& row) {
 void statement::execute() {
     detail::start(*core_, *entry_);
     try {
-        handle_->execute();
+        core_->limited(entry_->sql, [&] { handle_->execute(); });
     } catch (...) {
         detail::failed(*core_, *entry_);
         throw;
@@ -53,7 +53,7 @@ void statement::execute() {
 bool statement::next() {
     bool found = false;
     try {
-        found = handle_->next();
+        found = core_->limited(entry_->sql, [&] { return handle_->next(); });
     } catch (...) {
         detail::failed(*core_, *entry_);
         throw;
@@ -68,13 +68,15 @@ bool statement::next() {
 
 void statement::reset() noexcept {
     detail::end(*core_, *entry_);
-    handle_->reset();
+    core_->cleaning([&] { handle_->reset(); });
 }
 
 void statement::give_back() noexcept {
     detail::end(*core_, *entry_);
-    handle_->reset();
-    core_->statements.give_back(*entry_);
+    core_->cleaning([&] {
+        handle_->reset();
+        core_->statements.give_back(*entry_);
+    });
 }
 
 void statement::check_parameter_count(std::size_t given) const {

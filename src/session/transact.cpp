@@ -1,5 +1,6 @@
 #include "retry.hpp"
 #include "session_core.hpp"
+#include "throw_error.hpp"
 
 #include <rowan/session/transaction.hpp>
 
@@ -14,6 +15,8 @@ void session::run_transaction(const transaction_options& options, void* with, vo
         work(with);
         whole.commit();
     };
+    std::optional<detail::active_limit> limit;
+    if (safe.within > duration()) limit.emplace(on, std::exchange(safe.within, duration()));
     if (in_transaction()) return run();
     for (detail::retry_course course(options.retry);;) {
         try {
@@ -21,7 +24,7 @@ void session::run_transaction(const transaction_options& options, void* with, vo
         } catch (const connection_error&) {
             throw;  // on this session there is no other run
         } catch (const database_error& fault) {
-            if (!fault.retryable() || !course.again()) detail::throw_after(course.attempts());
+            if (!fault.retryable() || !course.again(on.limits)) detail::throw_after(course.attempts());
         }
     }
 }

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <memory>
+
 namespace rowan {
 namespace {
 std::string new_savepoint(detail::session_core& core) {
@@ -19,14 +21,19 @@ void run(detail::session_core& core, std::string_view verb, const std::string& n
     core.observed(sql, [&] { core.native->execute_script(sql); });
 }
 
+void clean(detail::session_core& core, std::string_view verb, const std::string& name) {
+    const std::string sql = fmt::format("{} savepoint {}", verb, name);
+    core.observed_cleaning(sql, [&] { core.native->execute_script(sql); });
+}
+
 // SQL keeps a savepoint that was rolled back to.
 void undo(detail::session_core& core, const std::string& name) {
-    run(core, "rollback to", name);
-    run(core, "release", name);
+    clean(core, "rollback to", name);
+    clean(core, "release", name);
 }
 
 void roll_back(detail::session_core& core) {
-    core.observed("rollback", [&] { core.native->rollback(); });
+    core.observed_cleaning("rollback", [&] { core.native->rollback(); });
 }
 
 template <class Work>
@@ -89,16 +96,20 @@ void end(bool& open, std::string_view what) {
 transaction::transaction(session& in, const transaction_options& options) : transaction(in.core(), options) {}
 
 transaction::transaction(detail::session_core& core, const transaction_options& options) : core_(&core) {
+    std::unique_ptr<detail::active_limit> limit;
+    if (options.within > duration()) limit = std::make_unique<detail::active_limit>(core, options.within);
     if (core.native->in_transaction()) {
         check_level(core, options.level);
         savepoint_ = new_savepoint(core);
     } else {
         core.observed(detail::begin_text(options), [&] { core.native->begin(options); });
     }
+    limit_ = limit.release();
 }
 
 transaction::~transaction() {
     if (open_) swallow([&] { rollback(); });
+    delete limit_;
 }
 
 void transaction::commit() {

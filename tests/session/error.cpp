@@ -1,5 +1,6 @@
 #include "support/database.hpp"
 
+#include <rowan/schema/operation.hpp>
 #include <rowan/session/transaction.hpp>
 
 #include <fmt/format.h>
@@ -8,6 +9,7 @@
 #include <unistd.h>
 
 #include <functional>
+#include <typeinfo>
 
 using namespace rowan;
 using test::containing;
@@ -19,6 +21,19 @@ std::optional<Error> thrown(const std::function<void()>& work) {
         work();
     } catch (const Error& fault) { return fault; }
     return std::nullopt;
+}
+
+// The class itself, not one that is derived from it.
+template <class Error>
+bool throws(const std::function<void()>& work) {
+    try {
+        work();
+    } catch (const database_error& fault) {
+        INFO(fault.what());
+        CHECK(typeid(fault) == typeid(Error));
+        return typeid(fault) == typeid(Error);
+    }
+    return false;
 }
 
 void create_things(session& db) { db.execute_script("create table things (id bigint primary key, name text)"); }
@@ -185,6 +200,10 @@ TEST_CASE("a full disk is told as such, and nothing half done stays", "[error][s
     REQUIRE(fault);
     CAPTURE(fault->what());
     CHECK((fault->sqlstate() == "53100" || fault->sqlstate() == "58030"));
+    CHECK(throws<resource_error>([&] {
+        for (int i = 2; i != 100; ++i) db.execute("insert into things values ($1, $2)", i, text);
+    }));
+    db.execute("delete from things");
     CHECK_FALSE(db.in_transaction());
     CHECK(db.query_value<std::int64_t>("select count(*) from things") == 0);
     CHECK(db.execute("insert into things values (1, 'small')") == 1);
@@ -226,6 +245,68 @@ TEST_CASE("a server that goes away in mid-transaction is a connection error, the
     CHECK_THROWS_AS(db.execute_script("select 1"), connection_error);
     CHECK_THROWS_AS(transaction(db), connection_error);
     CHECK(database.session().query_value<std::int64_t>("select count(*) from things") == 0);
+}
+
+DATABASE_TEST_CASE("what the schema does not have is an undefined_error", "[error]") {
+    auto& db = database.session();
+    create_things(db);
+    for (const auto* sql : {"select * from nonsense", "select nonsense from things", "select nonsense(1)",
+                            "select * from nonsense.things", "drop index nonsense"}) {
+        CAPTURE(sql);
+        CHECK(throws<undefined_error>([&] { db.execute(sql); }));
+    }
+}
+
+DATABASE_TEST_CASE("values that do not do are a data_error", "[error]") {
+    auto& db = database.session();
+    db.execute_script(db.dialect().render(schema::create_table{
+        {.name = "notes", .columns = {{.name = "text", .type = {.kind = type_kind::varchar, .length = 5}}}}})[0]);
+    const auto fault = thrown<data_error>([&] { db.execute("insert into notes values ($1)", std::string("much too long")); });
+    REQUIRE(fault);
+    CHECK(fault->sqlstate() == "22001");
+    CHECK_THAT(fault->what(), !containing("much too long"));
+    if (database.is("sqlite")) CHECK(fault->columns() == std::vector<std::string>{"text"});
+    CHECK(throws<data_error>([&] { db.execute("insert into notes select $1 from (values ('x')) v where 1 = 1", "much too long"); }));
+}
+
+DATABASE_TEST_CASE("writing where only reading is possible is a read_only_error", "[error]") {
+    auto& db = database.session();
+    create_things(db);
+    {
+        transaction work(db, {.read_only = true});
+        CHECK(throws<read_only_error>([&] { db.execute("insert into things values (1, 'one')"); }));
+    }
+    if (!database.is("file")) return;
+    auto reader = open(database.url() + "?mode=ro");
+    CHECK(throws<read_only_error>([&] { reader.execute("insert into things values (1, 'one')"); }));
+}
+
+DATABASE_TEST_CASE("locks that others hold for too long are a lock_error, lost races a conflict_error", "[error]") {
+    if (!database.can_be_shared()) return;  // there is no other session
+    create_things(database.session());
+    database.session().execute("insert into things values (1, 'one')");
+    auto db = database.open({.busy_timeout_milliseconds = 1});
+    if (database.is("postgresql")) db.execute("set lock_timeout = 1");
+    {
+        transaction held(database.session());
+        database.session().execute("update things set name = 'mine'");
+        CHECK(throws<lock_error>([&] { db.execute("update things set name = 'yours'"); }));
+    }
+    transaction work(db, {.level = isolation::repeatable_read, .lock = write_lock::deferred});
+    db.query_value<std::int64_t>("select count(*) from things");
+    database.session().execute("update things set name = 'mine'");
+    CHECK(throws<conflict_error>([&] { db.execute("update things set name = 'yours'"); }));
+}
+
+TEST_CASE("what the user may not do is a permission_error", "[error][postgresql]") {
+    test::test_database database("postgresql");
+    auto& db = database.session();
+    create_things(db);
+    transaction work(db);
+    db.execute_script("create role rowan_nobody; grant usage on schema public to rowan_nobody; set local role rowan_nobody");
+    const auto fault = thrown<permission_error>([&] { db.execute("select * from things"); });
+    REQUIRE(fault);
+    CHECK(fault->sqlstate() == "42501");
 }
 
 DATABASE_TEST_CASE("errors of each kind keep bound values to themselves", "[error]") {

@@ -120,3 +120,129 @@ DATABASE_TEST_CASE("many texts are told from each other", "[statement_cache]") {
         for (int i = 0; i != 200; ++i) CHECK(db.query_value<int>("select " + std::to_string(i)) == i);
     }
 }
+
+namespace {
+// Changes the tables behind the back of the session, so that only its statements notice.
+void elsewhere(test::test_database& on, const std::string& script) {
+    if (on.can_be_shared())
+        on.open().execute_script(script);
+    else
+        on.session().execute_script(script);
+}
+}  // namespace
+
+DATABASE_TEST_CASE("a result that has got other columns is read with them", "[statement_cache]") {
+    auto& db = database.session();
+    db.execute_script("create table things (id bigint); insert into things values (7)");
+    const auto read = [&] {
+        auto rows = db.query("select * from things");
+        REQUIRE(rows.next());
+        return rows.get<std::string>(rows.row().column_count() - 1);
+    };
+    CHECK(db.query_value<int>("select * from things") == 7);
+    elsewhere(database, "alter table things add column name text default 'new'");
+    CHECK(read() == "new");
+    elsewhere(database, "drop table things; create table things (name text); insert into things values ('other')");
+    CHECK(read() == "other");
+}
+
+DATABASE_TEST_CASE("a table that went and came back is used again", "[statement_cache]") {
+    auto& db = database.session();
+    const std::string made = "create table things (id bigint)";
+    const std::string insert = "insert into things values ($1)";
+    db.execute_script(made);
+    db.execute(insert, 1);
+    elsewhere(database, "drop table things");
+    CHECK_THROWS_AS(db.execute(insert, 2), undefined_error);
+    elsewhere(database, made);
+    CHECK(db.execute(insert, 3) == 1);
+}
+
+DATABASE_TEST_CASE("a table that came back with another type of column takes its values", "[statement_cache]") {
+    auto& db = database.session();
+    const std::string insert = "insert into things values ($1)";
+    db.execute_script("create table things (value bigint)");
+    db.execute(insert, 1);
+    elsewhere(database, "drop table things; create table things (value boolean)");
+    CHECK(db.execute(insert, true) == 1);
+    elsewhere(database, "drop table things; create table things (value date)");
+    CHECK(db.execute(insert, date::parse("2026-01-02")) == 1);
+    elsewhere(database, "drop table things; create table things (value bigint)");
+    CHECK(db.execute(insert, 5) == 1);
+    CHECK(db.query_value<int>("select value from things") == 5);
+}
+
+DATABASE_TEST_CASE("a table that came back with another type of column takes its values in a transaction too", "[statement_cache]") {
+    auto& db = database.session();
+    const std::string insert = "insert into things values ($1)";
+    db.execute_script("create table things (value bigint)");
+    db.execute(insert, 1);
+    elsewhere(database, "drop table things; create table things (value boolean)");
+    db.transact([&] { db.execute(insert, true); });
+    CHECK(db.query_value<bool>("select value from things"));
+}
+
+DATABASE_TEST_CASE("a wrong value is refused as before, however often the statement ran", "[statement_cache]") {
+    auto& db = database.session();
+    db.execute_script("create table things (value uuid)");
+    const std::string insert = "insert into things values ($1)";
+    db.execute(insert, uuid());
+    if (database.is("sqlite")) return;  // has no types of parameters
+    CHECK_THROWS_AS(db.execute(insert, 1), mapping_error);
+    CHECK(db.execute(insert, uuid()) == 1);
+}
+
+TEST_CASE("within a transaction a changed result is schema_changed, and transact mends it", "[statement_cache][postgresql]") {
+    test::test_database database("postgresql");
+    auto& db = database.session();
+    db.execute_script("create table things (id bigint); insert into things values (7)");
+    const auto count = [&] {
+        auto rows = db.query("select * from things");
+        REQUIRE(rows.next());
+        return rows.row().column_count();
+    };
+    CHECK(count() == 1);
+    elsewhere(database, "alter table things add column name text");
+    {
+        transaction work(db);
+        CHECK_THROWS_AS(count(), schema_changed);
+    }
+    CHECK(count() == 2);
+    elsewhere(database, "alter table things add column more text");
+    int runs = 0;
+    CHECK(db.transact([&] { return ++runs, count(); }) == 3);
+    CHECK(runs == 2);
+}
+
+TEST_CASE("values bound for types that are others now are schema_changed", "[statement_cache][postgresql]") {
+    test::test_database database("postgresql");
+    auto& db = database.session();
+    db.execute_script("create table things (a bigint, b bigint)");
+    const std::string insert = "insert into things values ($1, $2)";
+    db.execute(insert, 1, 2);
+    elsewhere(database, "drop table things; create table things (a text, b boolean)");
+    try {
+        db.execute(insert, 1, true);
+        FAIL("the first value was bound as a number");
+    } catch (const schema_changed& fault) { CHECK(fault.retryable()); }
+    CHECK(db.execute(insert, "one", true) == 1);
+}
+
+TEST_CASE("an enum type that went and came back is no hindrance", "[statement_cache][postgresql]") {
+    test::test_database database("postgresql");
+    auto& db = database.session();
+    const std::string made = "create type mood as enum ('good', 'bad'); create table things (value mood)";
+    const std::string insert = "insert into things values ($1)";
+    db.execute_script(made);
+    db.execute(insert, "good");
+    elsewhere(database, "drop table things; drop type mood;" + made);
+    const auto insert_again = [&] {
+        try {
+            db.execute(insert, "bad");
+        } catch (const schema_changed&) {
+            db.execute(insert, "bad");
+        }
+    };
+    insert_again();
+    CHECK(db.query_value<std::string>("select value from things") == "bad");
+}

@@ -55,6 +55,16 @@ public:
     virtual void commit() = 0;
     virtual void rollback() = 0;
 
+    /// Within these, `interrupt` and `sever` may be called from other threads while a call is under way. The end waits
+    /// until nothing sent can hit a later call.
+    virtual void open_to_interrupts(bool yes) { static_cast<void>(yes); }
+    /// Ends the call that is under way, which throws canceled_error; may come before it or after it, and is then lost.
+    virtual void interrupt() noexcept {}
+    /// As the end of open_to_interrupts, but staying open.
+    virtual void settle_interrupts() noexcept {}
+    /// For a call that does not end: cuts the connection, so that it throws connection_error.
+    virtual void sever() noexcept {}
+
     /// All statements that are left end next, and the driver after them: one farewell will do.
     virtual void closing() noexcept {}
 };

@@ -153,6 +153,7 @@ public:
 private:
     friend class transaction;
     friend class savepoint;
+    friend class limit;
     friend ROWAN_EXPORT soci::session& soci_session(session& of);
     friend ROWAN_EXPORT driver& detail::driver_of(session& of);
 

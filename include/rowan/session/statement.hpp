@@ -16,6 +16,7 @@ class session;
 namespace detail {
 struct session_core;
 struct cached_statement;
+class active_limit;
 }  // namespace detail
 
 /// A prepared statement on loan from its session's cache, ready for one run after the other. Give it back by leaving

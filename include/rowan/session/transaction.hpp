@@ -37,6 +37,7 @@ private:
     transaction(detail::session_core& core, const transaction_options& options);
 
     detail::session_core* core_;  // not the session, which may move
+    detail::active_limit* limit_ = nullptr;  // owned
     std::string savepoint_;       // empty: the outermost
     bool open_ = true;
 };

@@ -44,6 +44,9 @@ struct transaction_options {
     /// instead of with its first statement. 0 does not ask. If empty, `session::transact` does for ten seconds, a plain
     /// transaction does not.
     std::optional<duration> confirm_within{};
+    /// For how long it may go on, from its begin to its commit, or with `session::transact` all runs and pauses: as a
+    /// rowan::limit around it. 0 is as long as it takes.
+    duration within{};
     /// Of `session::transact` only.
     retry_options retry{};
 };
