@@ -112,6 +112,7 @@ set(rowan_session_headers
   include/rowan/session/introspect.hpp
   include/rowan/session/limit.hpp
   include/rowan/session/observer.hpp
+  include/rowan/session/pool.hpp
   include/rowan/session/session.hpp
   include/rowan/session/soci.hpp
   include/rowan/session/statement.hpp
@@ -126,6 +127,8 @@ set(rowan_session_sources
   src/session/extension_package.cpp
   src/session/introspect.cpp
   src/session/observed_bulk_insert.cpp
+  src/session/pool.cpp
+  src/session/pool_core.cpp
   src/session/postgresql_bulk.cpp
   src/session/postgresql_connect.cpp
   src/session/postgresql_connection.cpp

@@ -9,6 +9,7 @@
 
 #include <soci/postgresql/soci-postgresql.h>
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -51,6 +52,13 @@ std::string libpq_message(std::string text) {
     return text;
 }
 
+// Has options already: the encoding, if no others.
+std::string connect_string(const database_url& url, const session_options& options) {
+    const auto milliseconds = options.connect_timeout.milliseconds();
+    if (milliseconds <= 0 || url.connect_string.find("connect_timeout=") != std::string::npos) return url.connect_string;
+    return fmt::format("{}&connect_timeout={}", url.connect_string, std::max<std::int64_t>(2, (milliseconds + 999) / 1000));
+}
+
 [[noreturn]] void fail(const database_url& url, std::string text) {
     text = url.without_secrets(libpq_message(std::move(text)));
     const auto known = recognise(text + "\n");
@@ -64,10 +72,10 @@ std::string libpq_message(std::string text) {
 }
 }  // namespace
 
-soci_connection open_postgresql(const database_url& url) {
+soci_connection open_postgresql(const database_url& url, const session_options& options) {
     check_postgresql_url(url);
     try {
-        auto session = std::make_shared<soci::session>(*soci::factory_postgresql(), url.connect_string);
+        auto session = std::make_shared<soci::session>(*soci::factory_postgresql(), connect_string(url, options));
         void* const handle = postgresql_handle(*session);
         set_up_own_postgresql(handle);
         return {std::move(session), backend::postgresql, handle};

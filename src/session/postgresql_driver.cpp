@@ -51,6 +51,8 @@ public:
 
     std::vector<schema::table> tables() override { return detail::postgresql::tables(*this); }
 
+    void ping() override;
+    bool is_lost() const noexcept override { return on_.is_lost(); }
     bool in_transaction() const noexcept override { return on_.in_transaction(); }
     bool transaction_aborted() const noexcept override { return PQtransactionStatus(on_.handle()) == PQTRANS_INERROR; }
 
@@ -211,6 +213,12 @@ void postgresql_driver::lost_in_commit() {
          .sqlstate = "08007",
          .statement = "commit",
          .hint = "open a new session, and look whether what it wrote is there before doing it again"});
+}
+
+void postgresql_driver::ping() {
+    on_.check_ready();
+    const result_pointer result(PQexec(on_.handle(), ""));
+    if (PQresultStatus(result.get()) != PGRES_EMPTY_QUERY) throw_failure(on_, result.get(), "");
 }
 
 void postgresql_driver::open_to_interrupts(bool yes) {

@@ -143,6 +143,19 @@ bulk_rows session::bulk_insert(const sql::table_name& into, std::span<const std:
 const rowan::dialect& session::dialect() const { return core().native->dialect(); }
 const std::string& session::description() const { return core().description; }
 bool session::in_transaction() const noexcept { return core_ != nullptr && core_->native->in_transaction(); }
+bool session::is_lost() const noexcept { return core_ != nullptr && core_->native->is_lost(); }
+bool session::responds(duration within) noexcept {
+    if (core_ == nullptr) return false;
+    try {
+        const detail::active_limit limit(*core_, within);
+        core_->limited({}, [&] { core_->native->ping(); });
+        return true;
+    } catch (...) { return false; }
+}
+void session::only_read() { core().native->only_read(); }
+void session::roll_back_all() {
+    core().observed_cleaning("rollback", [&] { core_->native->rollback(); });
+}
 void session::observe(observer* by, void* owner, void (*release)(void*)) {
     core().watcher = owner == nullptr ? nullptr : std::shared_ptr<observer>(std::shared_ptr<void>(owner, release), by);
 }

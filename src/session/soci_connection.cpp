@@ -28,7 +28,7 @@ soci_connection open_sqlite(const database_url& url, const session_options& opti
 }  // namespace
 
 soci_connection open_connection(const database_url& url, const session_options& options) {
-    return url.on == backend::sqlite ? open_sqlite(url, options) : open_postgresql(url);
+    return url.on == backend::sqlite ? open_sqlite(url, options) : open_postgresql(url, options);
 }
 
 soci_connection borrow_connection(soci::session& existing) {
@@ -48,7 +48,7 @@ namespace {
 }
 }  // namespace
 
-soci_connection open_postgresql(const database_url&) { refuse_postgresql(); }
+soci_connection open_postgresql(const database_url&, const session_options&) { refuse_postgresql(); }
 void* postgresql_handle(soci::session&) { refuse_postgresql(); }
 std::unique_ptr<driver> make_postgresql_driver(void*, std::string) { refuse_postgresql(); }
 #endif

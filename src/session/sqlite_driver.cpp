@@ -39,6 +39,7 @@ public:
 
     std::vector<schema::table> tables() override { return sqlite_tables(*this); }
 
+    void only_read() override;
     bool in_transaction() const noexcept override {
         return sqlite3_get_autocommit(connection_.db) == 0 || connection_.rolled_back;
     }
@@ -61,6 +62,7 @@ private:
 
     sqlite_connection connection_;
     sqlite_patience patience_{connection_};
+    bool reads_only_ = false;
     bool writing_forbidden_ = false;
     statement_handle begin_;
     statement_handle begin_immediate_;
@@ -99,7 +101,7 @@ void sqlite_driver::begin(const transaction_options& options) {
 // The lock that `begin` alone takes at the first write is refused at once, without waiting,
 // where another one has written since.
 void sqlite_driver::begin_writing(write_lock lock) {
-    if (lock == write_lock::deferred || sqlite3_db_readonly(connection_.db, "main") == 1) {
+    if (lock == write_lock::deferred || reads_only_ || sqlite3_db_readonly(connection_.db, "main") == 1) {
         run(begin_, "begin");
     } else if (lock == write_lock::exclusive) {
         run(begin_exclusive_, "begin exclusive");
@@ -118,6 +120,11 @@ void sqlite_driver::forbid_writing() {
     if (before != 0) return;
     sqlite3_exec(connection_.db, "pragma query_only = on", nullptr, nullptr, nullptr);
     writing_forbidden_ = true;
+}
+
+void sqlite_driver::only_read() {
+    sqlite3_exec(connection_.db, "pragma query_only = on", nullptr, nullptr, nullptr);
+    reads_only_ = true;
 }
 
 void sqlite_driver::end_transaction() noexcept {

@@ -44,6 +44,11 @@ public:
 
     /// What `introspect_tables` returns.
     virtual std::vector<schema::table> tables() = 0;
+    /// A round trip to the database, throws where there is none.
+    virtual void ping() {}
+    virtual bool is_lost() const noexcept { return false; }
+    /// From now on, where a database has one writer at a time, this connection is none: writing throws read_only_error.
+    virtual void only_read() {}
 
     virtual bool in_transaction() const noexcept = 0;
     /// A statement failed in the open transaction, so that it can only be rolled back (PostgreSQL).

@@ -32,6 +32,9 @@ struct session_options {
     std::size_t statement_cache = 128;
     /// SQLite: how long to wait for another connection's lock.
     int busy_timeout_milliseconds = 5000;
+    /// PostgreSQL: how long to wait for a connection, in whole seconds and no fewer than two, where the URL has no
+    /// connect_timeout; 0 is as long as the network does.
+    duration connect_timeout = duration::of_milliseconds(10'000);
 };
 
 /// SQL text with its hash, for statements that run often: made once, found in the cache without being read again.
@@ -141,6 +144,10 @@ public:
     /// Where it is connected, without the password.
     const std::string& description() const;
     bool in_transaction() const noexcept;
+    /// The connection is known to be gone: every use throws connection_error.
+    bool is_lost() const noexcept;
+    /// Asks the database for a sign of life; false where none comes in time.
+    bool responds(duration within) noexcept;
 
     /// Keeps a (smart) pointer to an observer; null takes the last one away.
     template <class Pointer>
@@ -154,9 +161,12 @@ private:
     friend class transaction;
     friend class savepoint;
     friend class limit;
+    friend class detail::pool_core;
     friend ROWAN_EXPORT soci::session& soci_session(session& of);
     friend ROWAN_EXPORT driver& detail::driver_of(session& of);
 
+    void only_read();
+    void roll_back_all();
     void run_transaction(const transaction_options& options, void* with, void (*work)(void*));
     [[noreturn]] static void throw_no_row(std::string_view sql);
     void observe(observer* by, void* owner, void (*release)(void*));

@@ -17,6 +17,7 @@ namespace detail {
 struct session_core;
 struct cached_statement;
 class active_limit;
+class pool_core;
 }  // namespace detail
 
 /// A prepared statement on loan from its session's cache, ready for one run after the other. Give it back by leaving
