@@ -19,3 +19,5 @@ DATABASE_TEST_CASE("chapter 5: relations", "[book]") { check_chapter("relations"
 DATABASE_TEST_CASE("chapter 6: raw SQL", "[book]") { check_chapter("raw_sql", database); }
 DATABASE_TEST_CASE("chapter 7: your own types", "[book]") { check_chapter("your_own_types", database); }
 DATABASE_TEST_CASE("chapter 8: reading much", "[book]") { check_chapter("reading_much", database); }
+DATABASE_TEST_CASE("chapter 9: transactions and errors", "[book]") { check_chapter("transactions", database); }
+DATABASE_TEST_CASE("chapter 10: pools", "[book]") { check_chapter("pools", database); }
