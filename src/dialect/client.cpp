@@ -6,9 +6,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace rowan {
 
 namespace {
+
+std::string_view last_line(std::string_view text) {
+    text = text.substr(0, text.find_last_not_of(" \t\r\n") + 1);  // npos + 1 is 0
+    return text.substr(text.rfind('\n') + 1);
+}
+
+/// A `copy … from stdin` with its rows, which only a client reads.
+bool has_rows(std::string_view statement) { return last_line(statement) == "\\."; }
 
 /// `$rowan$`, or one like it that the text does not hold.
 std::string quote_for(std::string_view text) {
@@ -37,6 +47,10 @@ public:
 
     std::string run_if(std::string_view condition, std::span<const std::string> statements,
                        bool in_block) const override {
+        if (std::any_of(statements.begin(), statements.end(), has_rows))
+            throw dialect_error(
+                "the rows of copy from stdin cannot be left out by a script that is to run on any database: write them "
+                "as insert, or the script for where the database stands");
         return in_block ? block(condition, statements) : commands(condition, statements);
     }
 
@@ -92,11 +106,10 @@ public:
 }  // namespace
 
 std::string client::terminated(std::string_view statement) {
-    statement = statement.substr(0, statement.find_last_not_of(" \t\r\n") + 1);
-    const std::size_t last_line = statement.rfind('\n') + 1;  // npos + 1 is 0
-    const std::string_view last = statement.substr(last_line);
+    statement = statement.substr(0, statement.find_last_not_of(" \t\r\n") + 1);  // npos + 1 is 0
+    const std::string_view last = last_line(statement);
     std::string result(statement);
-    if (last == "\\.") return result + '\n';  // the end of rows
+    if (has_rows(statement)) return result + '\n';
     if (last.find("--") != std::string_view::npos) return result + "\n;\n";
     return result + (statement.ends_with(';') ? "\n" : ";\n");
 }

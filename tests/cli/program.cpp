@@ -2,51 +2,22 @@
 
 #include <support/database.hpp>
 
-#include <array>
-#include <cstdio>
 #include <fstream>
-#include <sstream>
 
-#include <sys/wait.h>
+#include "program_run.hpp"
 
 // The program `rowan` itself, as a shell runs it.
 
 using rowan::test::containing;
+using rowan::test::quoted;
+using rowan::test::rowan_program;
+using rowan::test::running;
+using rowan::test::shell;
+using result = rowan::test::shell_result;
 
 namespace {
 
-struct result {
-    int code = 0;
-    std::string text;  // of both streams
-};
-
-/// As one word for the shell.
-std::string quoted(std::string word) {
-    for (auto at = word.find('\''); at != std::string::npos; at = word.find('\'', at + 4)) word.replace(at, 1, "'\\''");
-    return '\'' + word + '\'';
-}
-
-/// The program, started with these arguments.
-class running {
-public:
-    explicit running(const std::string& arguments)
-        : pipe_(popen((quoted(ROWAN_BUILD_DIR "/rowan") + ' ' + arguments + " 2>&1").c_str(), "r")) {
-        REQUIRE(pipe_ != nullptr);
-    }
-
-    result finish() {
-        result all;
-        std::array<char, 4096> room{};
-        while (std::fgets(room.data(), static_cast<int>(room.size()), pipe_) != nullptr) all.text += room.data();
-        all.code = WEXITSTATUS(pclose(pipe_));
-        return all;
-    }
-
-private:
-    FILE* pipe_;
-};
-
-result run(const std::string& arguments) { return running(arguments).finish(); }
+result run(const std::string& arguments) { return shell(rowan_program() + ' ' + arguments); }
 
 /// A folder of two steps, the second of which has a text of its own for SQLite.
 class sql_folder {
@@ -64,8 +35,8 @@ public:
     void write(const std::string& name, const std::string& text) const { std::ofstream(folder_.path() / name) << text; }
 
     running start(const rowan::test::test_database& on, const std::string& command) const {
-        return running("--migrations " + quoted(folder_.path().string()) + " --database " + quoted(on.url()) + ' ' +
-                       command);
+        return running(rowan_program() + " --migrations " + quoted(folder_.path().string()) + " --database " +
+                       quoted(on.url()) + ' ' + command);
     }
     result run(const rowan::test::test_database& on, const std::string& command) const {
         return start(on, command).finish();
