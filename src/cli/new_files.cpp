@@ -43,8 +43,9 @@ bool is_less(std::string_view left, std::string_view right) {
 struct folder_style {
     bool has_files = false;
     bool is_numbered = true;
-    bool has_pairs = false;
+    bool has_pairs = false;  ///< the way back has a file of its own
     bool has_down = true;
+    std::string up_ending = ".sql";
     std::string highest_number;
 
     explicit folder_style(const migrate::folder_files& in) {
@@ -65,11 +66,13 @@ struct folder_style {
         }
         if (newest == nullptr) return;
         is_numbered = !highest_number.empty();
-        has_pairs = newest->way.has_value();
-        has_down = std::any_of(names.begin(), names.end(), [&](const file_name& each) {
-            return each.stem() == newest->stem() && each.way == migrate::direction::downgrade;
-        });
-        if (!has_pairs) has_down = has_section(in);
+        const auto has_file = [&](migrate::direction way) {
+            return std::any_of(names.begin(), names.end(),
+                               [&](const file_name& each) { return each.stem() == newest->stem() && each.way == way; });
+        };
+        if (has_file(migrate::direction::upgrade)) up_ending = ".up.sql";
+        has_pairs = has_file(migrate::direction::downgrade);
+        has_down = has_pairs || has_section(in);
     }
 
 private:
@@ -122,16 +125,11 @@ public:
     void write(const fs::path& folder, new_files& to) const {
         const std::string stem = (folder / (id_ + '_' + file_words(what_.message))).string();
         const bool has_down = what_.with_down || what_.does_nothing || style_.has_down;
-        if (style_.has_pairs && has_down) {
-            to.write(stem + ".up.sql", header() + body(true));
-            to.write(stem + ".down.sql", body(false));
-        } else if (style_.has_pairs) {
-            to.write(stem + ".up.sql", header() + body(true));
-        } else if (has_down) {
-            to.write(stem + ".sql", header() + "-- up\n" + body(true) + "\n-- down\n" + body(false));
-        } else {
-            to.write(stem + ".sql", header() + body(true));
-        }
+        if (!has_down) return to.write(stem + style_.up_ending, header() + body(true));
+        if (!style_.has_pairs && style_.up_ending == ".sql")
+            return to.write(stem + ".sql", header() + "-- up\n" + body(true) + "\n-- down\n" + body(false));
+        to.write(stem + style_.up_ending, header() + body(true));
+        to.write(stem + ".down.sql", body(false));
     }
 
 private:

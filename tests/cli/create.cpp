@@ -73,6 +73,12 @@ TEST_CASE("a new file has a way back where the newest has one, in the same form"
     pairs.write("0001_first.down.sql");
     CHECK_THAT(pairs.create({"second"}).out, containing("0002_second.up.sql and "));
     CHECK(pairs.read("0002_second.down.sql") == "-- SQL that undoes it\n");
+    const folder halves;
+    halves.write("0001_first.sql");
+    halves.write("0001_first.down.sql");
+    halves.create({"second"});
+    CHECK(halves.files().contains("0002_second.sql"));
+    CHECK(halves.files().contains("0002_second.down.sql"));
 }
 
 TEST_CASE("a new file gets a way back that the others do not have when told so", "[cli]") {
