@@ -39,7 +39,7 @@ needed_packages() {
         *)        packages="libboost-dev(>=1.81) libboost-json-dev $packages" ;;
     esac
     case $1 in
-        tests)      packages="$packages catch2 postgresql postgresql-common sqlite3" ;;
+        tests)      packages="$packages catch2 postgresql postgresql-common pgbouncer sqlite3" ;;
         benchmarks) packages="$packages libbenchmark-dev postgresql postgresql-common alembic python3-psycopg2" ;;
     esac
 }

@@ -113,6 +113,7 @@ set(rowan_session_headers
   include/rowan/session/limit.hpp
   include/rowan/session/observer.hpp
   include/rowan/session/pool.hpp
+  include/rowan/session/process_lock.hpp
   include/rowan/session/session.hpp
   include/rowan/session/soci.hpp
   include/rowan/session/statement.hpp
@@ -138,6 +139,7 @@ set(rowan_session_sources
   src/session/postgresql_encode.cpp
   src/session/postgresql_error.cpp
   src/session/postgresql_interrupts.cpp
+  src/session/postgresql_lock.cpp
   src/session/postgresql_numeric.cpp
   src/session/postgresql_outcome.cpp
   src/session/postgresql_parameters.cpp
@@ -146,6 +148,7 @@ set(rowan_session_sources
   src/session/postgresql_tables.cpp
   src/session/postgresql_types.cpp
   src/session/postgresql_url.cpp
+  src/session/process_lock.cpp
   src/session/retry.cpp
   src/session/session.cpp
   src/session/soci_connection.cpp
@@ -163,6 +166,7 @@ set(rowan_session_sources
   src/session/sqlite_functions_json.cpp
   src/session/sqlite_functions_rows.cpp
   src/session/sqlite_functions_text.cpp
+  src/session/sqlite_lock.cpp
   src/session/sqlite_open.cpp
   src/session/sqlite_patience.cpp
   src/session/sqlite_read.cpp
@@ -241,6 +245,7 @@ set(rowan_validate_headers)
 set(rowan_validate_sources)
 
 set(rowan_migrate_headers
+  include/rowan/migrate/adopt.hpp
   include/rowan/migrate/columns.hpp
   include/rowan/migrate/environment.hpp
   include/rowan/migrate/error.hpp
@@ -255,8 +260,11 @@ set(rowan_migrate_headers
   include/rowan/migrate/revision.hpp
   include/rowan/migrate/script.hpp
   include/rowan/migrate/scripts.hpp
-  include/rowan/migrate/table_builder.hpp)
+  include/rowan/migrate/table_builder.hpp
+  include/rowan/migrate/tenants.hpp)
 set(rowan_migrate_sources
+  src/migrate/adopt.cpp
+  src/migrate/canonical.cpp
   src/migrate/columns.cpp
   src/migrate/entry.cpp
   src/migrate/environment.cpp
@@ -269,6 +277,7 @@ set(rowan_migrate_sources
   src/migrate/graph.cpp
   src/migrate/history.cpp
   src/migrate/lock_file.cpp
+  src/migrate/made_tables.cpp
   src/migrate/migrator.cpp
   src/migrate/named_types.cpp
   src/migrate/names_near.cpp
@@ -277,13 +286,16 @@ set(rowan_migrate_sources
   src/migrate/origin.cpp
   src/migrate/path.cpp
   src/migrate/revision.cpp
+  src/migrate/run_lock.cpp
   src/migrate/script.cpp
   src/migrate/scripts.cpp
   src/migrate/stamping.cpp
   src/migrate/standing.cpp
   src/migrate/step.cpp
   src/migrate/table_builder.cpp
-  src/migrate/target.cpp)
+  src/migrate/target.cpp
+  src/migrate/tenants.cpp
+  src/migrate/way_down.cpp)
 
 set(rowan_cli_headers
   include/rowan/cli/cli.hpp)

@@ -13,6 +13,7 @@
 #include <map>
 #include <sstream>
 
+#include "migrate/canonical.hpp"
 #include "migrate/folder_files.hpp"
 
 namespace rowan::migrate {
@@ -137,6 +138,10 @@ std::string checksum(std::string_view text) {
     std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
     crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(of.data()), of.size());
     return fmt::format("{}{:02x}", version, fmt::join(hash, ""));
+}
+
+std::string checksum(const revision& of) {
+    return of.checksum().empty() ? "operations:" + checksum(canonical(of.up())) : of.checksum();
 }
 
 std::string lock_text(std::string_view folder) { return text_of(load_revisions(read_folder(folder))); }

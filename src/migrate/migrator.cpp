@@ -1,10 +1,19 @@
 #include <rowan/migrate/migrator.hpp>
 
+#include <rowan/migrate/lock_file.hpp>
 #include <rowan/session/transaction.hpp>
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "migrate/entry.hpp"
+#include "migrate/made_tables.hpp"
+#include "migrate/run_lock.hpp"
 #include "migrate/stamping.hpp"
 #include "migrate/standing.hpp"
 #include "migrate/step.hpp"
+#include "migrate/way_down.hpp"
 
 namespace rowan::migrate {
 
@@ -40,53 +49,110 @@ migrator& migrator::on_ahead(when_ahead policy) noexcept {
     return *this;
 }
 
+migrator& migrator::on_edited(when_edited policy) noexcept {
+    edited_ = policy;
+    return *this;
+}
+
+migrator& migrator::on_occupied(when_occupied policy) noexcept {
+    occupied_ = policy;
+    return *this;
+}
+
+migrator& migrator::on_busy(when_busy policy) noexcept {
+    busy_ = policy;
+    return *this;
+}
+
+migrator& migrator::wait_at_most(std::int64_t milliseconds) noexcept {
+    patience_ = milliseconds;
+    return *this;
+}
+
 migrator& migrator::because(std::string reason) {
     reason_ = std::move(reason);
     return *this;
 }
 
-outcome migrator::upgrade(std::string_view target) { return run(direction::upgrade, target); }
+outcome migrator::upgrade(std::string_view target) { return run(graph_, direction::upgrade, target); }
 
-outcome migrator::downgrade(std::string_view target) { return run(direction::downgrade, target); }
+outcome migrator::downgrade(std::string_view target) { return run(graph_, direction::downgrade, target); }
 
-outcome migrator::run(direction way, std::string_view target) {
-    const standing at = standing_of(migrate::history(*session_), graph_, policy_for(way, ahead_));
-    const auto path = path_from(at, graph_, way, target);
+outcome migrator::downgrade_stored(std::string_view target) {
+    return run(with_stored(graph_, migrate::history(*session_)), direction::downgrade, target);
+}
+
+outcome migrator::run(const graph& in, direction way, std::string_view target) {
+    run_lock lock(*session_, busy_, patience_);
+    const bool for_the_run = lock.is_for_the_run();
+    const standing at = standing_of(migrate::history(*session_), in, policy_for(way, ahead_));
+    if (edited_ == when_edited::refuse) refuse_edited(at, in);
+    const auto path = path_from(at, in, way, target);
     outcome result{.from = at.rows, .to = at.rows, .applied = {}, .notes = {}};
     if (path.empty()) return result;
-    migrate::history(*session_).create();
-    const course in{*session_, graph_, way, ahead_, reason_, progress_};
-    for (const revision* each : path) {
-        if (step(in, *each).run(result)) result.applied.push_back(each->id());
+    if (occupied_ == when_occupied::refuse && !at.has_history) refuse_occupied(*session_, path);
+    if (!for_the_run) refuse_without_transaction(*session_, way, path);
+
+    // What `+1` means has been settled: who waits for one that does the same does not go one further.
+    const auto is_done = [&] {
+        const standing now = standing_of(migrate::history(*session_), in, policy_for(way, ahead_));
+        return std::all_of(path.begin(), path.end(), [&](const revision* each) {
+            return in.includes(now.known, *each) == (way == direction::upgrade);
+        });
+    };
+    auto has = for_the_run ? lock.take(is_done) : run_lock::taken::yes;
+    if (has == run_lock::taken::yes) migrate::history(*session_).create();
+    const course along{*session_, in, way, ahead_, reason_, progress_};
+    for (auto each = path.begin(); each != path.end() && has == run_lock::taken::yes; ++each) {
+        const auto run_one = [&] {
+            if (step(along, **each).run(result)) result.applied.push_back((*each)->id());
+        };
+        if (for_the_run) {
+            lock.check();
+            run_one();
+        } else {
+            has = lock.take_in_transaction(is_done, run_one);
+        }
     }
+    result.left = has == run_lock::taken::left;
     result.to = current();
     return result;
 }
 
 outcome migrator::stamp(const std::vector<std::string>& targets, const stamp_options& how) {
-    migrate::history history(*session_);
-    const auto read = [&] {
-        standing at = stored_heads(history, graph_);
+    return stamping(*session_, graph_, entry_kind::stamp, reason_).say([&](const standing& at) {
         if (at.is_ahead() && !how.purge) refuse_stamp(at);
-        return at;
-    };
-    const standing first = read();
-    outcome result{.from = first.rows, .to = graph_.stamped(first.known, targets), .applied = {}, .notes = {}};
-    if (result.to == result.from) return result;
+        return graph_.stamped(at.known, targets);
+    });
+}
 
+outcome migrator::baseline(std::string_view target, const std::string& reason) {
+    require_reason(reason, "baseline");
+    const position to = graph_.stamped({}, {std::string(target)});
+    return stamping(*session_, graph_, entry_kind::baseline, reason).say([&](const standing& at) {
+        refuse_history(at, "baseline");
+        refuse_missing(*session_, graph_.held(to), to);
+        return to;
+    });
+}
+
+outcome migrator::repair(std::string_view revision, const std::string& reason) {
+    require_reason(reason, "repair");
+    const migrate::revision& which = graph_.get(revision);
+    migrate::history history(*session_);
     history.create();
     transaction all(*session_);
     history.lock();
-    const standing before = read();
-    result.from = before.rows;
-    result.to = graph_.stamped(before.known, targets);
-    history.move(result.from, result.to);
-    stamping entries(history, entry_kind::stamp, reason_);
-    entries.forget(before.unknown);
-    entries.append(graph_, before.known, result.to, direction::downgrade);
-    entries.append(graph_, result.to, before.known, direction::upgrade);
+    const standing at = standing_of(history, graph_, when_ahead::allow);
+    if (!graph_.includes(at.known, which))
+        throw migration_error(fmt::format("revision {} is not applied: there is nothing to repair", which.id()));
+    outcome result{.from = at.rows, .to = at.rows, .applied = {}, .notes = {}};
+    const auto recorded =
+        std::find_if(at.applied.begin(), at.applied.end(), [&](const auto& each) { return each.id == which.id(); });
+    if (recorded != at.applied.end() && recorded->checksum == checksum(which)) return result;
+    history.append(entry_for(entry_kind::repair, which, graph_, direction::upgrade, reason, session_->dialect()));
     all.commit();
-    result.applied = std::move(entries.done);
+    result.applied.push_back(which.id());
     return result;
 }
 

@@ -1,6 +1,11 @@
 #include "migrate/standing.hpp"
 
+#include <rowan/migrate/lock_file.hpp>
+
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <optional>
 #include <set>
 
 namespace rowan::migrate {
@@ -9,17 +14,24 @@ namespace {
 
 bool contains(const position& at, const std::string& id) { return std::find(at.begin(), at.end(), id) != at.end(); }
 
-/// Ids whose last entry says that they were applied.
-std::set<std::string> applied_by(const std::vector<history_entry>& entries) {
-    std::set<std::string> result;
-    for (const history_entry& each : entries) {
-        if (!is_of_revision(each.kind)) continue;
-        if (each.direction == direction::upgrade)
-            result.insert(each.revision);
-        else
-            result.erase(each.revision);
+/// What stands before the last colon: by which rules a checksum was made.
+std::string_view rules_of(std::string_view checksum) {
+    return checksum.substr(0, std::min(checksum.rfind(':'), checksum.size()));
+}
+
+/// The first file that its way up came from.
+std::string file_of(const revision& which) {
+    for (const schema::operation& each : which.up()) {
+        const auto* script = std::get_if<schema::run_sql>(&each);
+        if (script == nullptr) continue;
+        return script->files.empty() ? script->source : script->files.front().path;
     }
-    return result;
+    return {};
+}
+
+std::string line_of(const edited_error::details& edited) {
+    return fmt::format("\n    {}{}\n      applied: {}\n      now:     {}", edited.revision,
+                       edited.file.empty() ? "" : " (" + edited.file + ')', edited.applied, edited.checksum);
 }
 
 }  // namespace
@@ -38,7 +50,10 @@ position standing::rows_for(const position& now) const {
 
 standing stored_heads(const history& of, const graph& in) {
     standing result;
-    result.rows = of.heads();
+    recorded now = of.read();
+    result.has_history = now.exists;
+    result.rows = std::move(now.heads);
+    result.applied = std::move(now.applied);
     for (const std::string& id : result.rows) (in.find(id) == nullptr ? result.unknown : result.known).push_back(id);
     return result;
 }
@@ -47,7 +62,8 @@ standing standing_of(const history& of, const graph& in, when_ahead policy) {
     standing result = stored_heads(of, in);
     if (!result.is_ahead()) return result;
     if (policy == when_ahead::refuse) in.held(result.rows);  // which says what is unknown
-    const std::set<std::string> applied = applied_by(of.entries());
+    std::set<std::string> applied;
+    for (const auto& each : result.applied) applied.insert(each.id);
     for (const std::string& id : result.unknown) {
         if (!applied.contains(id))
             throw ahead_error("the database is at revision " + id +
@@ -60,6 +76,26 @@ standing standing_of(const history& of, const graph& in, when_ahead policy) {
     all.insert(all.end(), result.known.begin(), result.known.end());
     result.known = in.holding(all);
     return result;
+}
+
+void refuse_edited(const standing& at, const graph& in) {
+    std::optional<edited_error::details> first;
+    std::string list;
+    for (const auto& [id, then] : at.applied) {
+        const revision* which = in.find(id);
+        if (which == nullptr || then.empty()) continue;
+        const std::string now = checksum(*which);
+        if (now == then || rules_of(now) != rules_of(then)) continue;
+        const edited_error::details edited{id, file_of(*which), then, now};
+        list += line_of(edited);
+        if (!first) first = edited;
+    }
+    if (!first) return;
+    throw edited_error("what was applied to this database has been edited since:" + list +
+                           "\n  Nothing was run. Take the edit back and write a new revision; or, where the database "
+                           "has what the edit "
+                           "says, accept it by a repair with a reason",
+                       *first);
 }
 
 }  // namespace rowan::migrate

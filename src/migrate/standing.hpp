@@ -7,9 +7,11 @@ namespace rowan::migrate {
 
 /// What a database holds of the revisions of one graph.
 struct standing {
-    position rows;     // the heads as they are stored
-    position unknown;  // those among them that the graph does not have
-    position known;    // what it holds of the graph
+    bool has_history = false;
+    position rows;                                    // the heads as they are stored
+    position unknown;                                 // those among them that the graph does not have
+    position known;                                   // what it holds of the graph
+    std::vector<recorded::applied_revision> applied;  // as the history has it
 
     bool is_ahead() const noexcept { return !unknown.empty(); }
     /// The heads to be stored where the known part has become `now`.
@@ -18,6 +20,9 @@ struct standing {
 
 /// Throws ahead_error where the database is ahead and that is refused, or its history does not tell what it holds.
 standing standing_of(const history& of, const graph& in, when_ahead policy);
+
+/// Throws edited_error where a revision that is applied is another one in the graph by now.
+void refuse_edited(const standing& at, const graph& in);
 
 /// The heads that are stored, as the graph sees them: what lies below unknown ones is not known.
 standing stored_heads(const history& of, const graph& in);

@@ -58,8 +58,8 @@ bool step::is_done(const position& at) const {
 }
 
 history_entry step::entry(std::int64_t milliseconds) const {
-    history_entry result = entry_now(entry_kind::run, revision_.id(), revision_.message(), course_.way, course_.reason);
-    result.checksum = revision_.checksum();
+    history_entry result = entry_for(entry_kind::run, revision_, course_.of, course_.way, course_.reason,
+                                     course_.on.dialect());
     result.duration_milliseconds = milliseconds;
     result.statements = static_cast<std::int64_t>(revision_.steps(course_.way).size());
     return result;

@@ -15,6 +15,10 @@ struct catalog {
     std::string_view table_exists;  ///< one row with 1 or none
     std::string_view enum_labels;   ///< empty where there are no enum types
     std::string_view extension{};   ///< whether it is created, whether it is available, the server's major version
+    /// schema, table, column; goes on with the names of the tables in parentheses and `by_table`
+    std::string_view columns;
+    std::string_view by_table;
+    std::string_view schemas_like{};  ///< empty where there are no schemas
 };
 
 constexpr std::array catalogs{
@@ -22,6 +26,10 @@ constexpr std::array catalogs{
         .dialect = "sqlite",
         .table_exists = "select 1 from sqlite_master where type = 'table' and name = $1 collate nocase",
         .enum_labels = "",
+        .columns = "select '', m.name, c.name from sqlite_master m join pragma_table_xinfo(m.name) c "
+                   "where m.type = 'table' and m.name collate nocase in ",
+        .by_table = " order by m.name, c.cid",
+        .schemas_like = "",
     },
     catalog{
         .dialect = "postgresql",
@@ -33,6 +41,15 @@ constexpr std::array catalogs{
         .extension = "select exists (select from pg_catalog.pg_extension where extname = $1), "
                      "exists (select from pg_catalog.pg_available_extensions where name = $1), "
                      "current_setting('server_version_num')::integer / 10000",
+        .columns = "select case when n.nspname = current_schema() then '' else n.nspname::text end, c.relname::text, "
+                   "a.attname::text from pg_catalog.pg_class c "
+                   "join pg_catalog.pg_namespace n on n.oid = c.relnamespace "
+                   "join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped "
+                   "where c.relkind in ('r', 'p', 'f') and n.nspname <> 'information_schema' "
+                   "and n.nspname not like 'pg\\_%' and c.relname in ",
+        .by_table = " order by c.oid, a.attnum",
+        .schemas_like = "select nspname::text from pg_catalog.pg_namespace where nspname like $1 "
+                        "and nspname <> 'information_schema' and nspname not like 'pg\\_%' order by nspname::text",
     },
 };
 
@@ -65,5 +82,32 @@ extension_state introspect_extension(session& in, std::string_view name) {
 bool table_exists(session& in, std::string_view name) { return in.query(catalog_of(in).table_exists, name).next(); }
 
 std::vector<schema::table> introspect_tables(session& in) { return detail::driver_of(in).tables(); }
+std::vector<table_columns> introspect_columns(session& in, const std::vector<std::string>& tables) {
+    std::vector<table_columns> result;
+    if (tables.empty()) return result;
+    const auto& catalog = catalog_of(in);
+    std::string sql(catalog.columns);
+    for (std::size_t i = 0; i != tables.size(); ++i) {
+        sql += i == 0 ? "(" : ", ";
+        in.dialect().append_literal(sql, tables[i]);
+    }
+    sql.append(")").append(catalog.by_table);
+    for (auto rows = in.query(sql); rows.next();) {
+        auto place = rows.get<std::string>(0);
+        auto name = rows.get<std::string>(1);
+        if (result.empty() || result.back().name != name || result.back().schema_name != place)
+            result.push_back({std::move(place), std::move(name), {}});
+        result.back().columns.push_back(rows.get<std::string>(2));
+    }
+    return result;
+}
+
+std::vector<std::string> schemas_like(session& in, std::string_view pattern) {
+    std::vector<std::string> result;
+    const auto& catalog = catalog_of(in);
+    if (catalog.schemas_like.empty()) return result;
+    for (auto rows = in.query(catalog.schemas_like, pattern); rows.next();) result.push_back(rows.get<std::string>(0));
+    return result;
+}
 
 }  // namespace rowan

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -57,6 +58,11 @@ public:
     /// connection's.
     std::vector<const wire_type*> types(const std::vector<std::uint32_t>& oids);
 
+    /// A pooler lends the server's process to others between transactions: what was prepared there is not found again.
+    bool is_lent() const noexcept { return lent_.value_or(false); }
+    /// Empty where nobody has looked yet.
+    std::optional<bool>& lent() noexcept { return lent_; }
+
     bool in_transaction() const noexcept;
     /// Between these, a bulk insert has the connection.
     void copy_starts() noexcept;
@@ -87,6 +93,7 @@ private:
     mutable std::string loss_;  ///< empty while it is there
     bool copying_ = false;
     bool copies_in_transaction_ = false;
+    std::optional<bool> lent_;
     std::size_t cursors_ = 0;  ///< in a transaction begun for them
 };
 

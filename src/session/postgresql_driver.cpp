@@ -13,6 +13,7 @@
 #include "postgresql_bulk.hpp"
 #include "postgresql_error.hpp"
 #include "postgresql_interrupts.hpp"
+#include "postgresql_lock.hpp"
 #include "postgresql_outcome.hpp"
 #include "postgresql_script.hpp"
 #include "postgresql_statement.hpp"
@@ -67,6 +68,12 @@ public:
     void settle_interrupts() noexcept override;
     void sever() noexcept override { interrupts_->sever(); }
 
+    bool keeps_connection() override { return keeps_server(on_); }
+    bool try_lock(std::string_view table) override { return try_advisory_lock(on_, table); }
+    bool holds_lock(std::string_view table) override { return has_advisory_lock(on_, table); }
+    void unlock(std::string_view table) noexcept override { advisory_unlock(on_, table); }
+    std::optional<lock_holder> holder_of(std::string_view table) override { return advisory_holder(on_, table); }
+
 private:
     void run_chunks(const std::vector<script_chunk>& chunks);
     void run(const script_chunk& chunk);
@@ -76,8 +83,8 @@ private:
 
     connection on_;
     std::unique_ptr<interrupts> interrupts_;  ///< within open_to_interrupts
-    std::string number_;       ///< of the open transaction; empty where it has none
-    duration confirm_within_;  ///< for how long its outcome is asked for
+    std::string number_;                      ///< of the open transaction; empty where it has none
+    duration confirm_within_;                 ///< for how long its outcome is asked for
 };
 
 // Where the server does not say where it stumbled, the number of statements that went well does.
@@ -200,7 +207,8 @@ void postgresql_driver::commit() {
 // Returns where the transaction is stored all the same.
 void postgresql_driver::lost_in_commit() {
     on_.note_loss(PQerrorMessage(on_.handle()));
-    const auto outcome = number_.empty() ? commit_outcome::unknown : ask_outcome(on_.handle(), number_, confirm_within_);
+    const auto outcome =
+        number_.empty() ? commit_outcome::unknown : ask_outcome(on_.handle(), number_, confirm_within_);
     if (outcome == commit_outcome::committed) return;
     const std::string lost = fmt::format("the connection to {} was lost during commit", on_.description());
     if (outcome == commit_outcome::aborted)
@@ -208,11 +216,10 @@ void postgresql_driver::lost_in_commit() {
                                 .sqlstate = "08006",
                                 .statement = "commit",
                                 .hint = "open a new session, and run the transaction again"});
-    throw commit_unknown(
-        {.message = lost + ": it is not known whether the transaction is stored or rolled back",
-         .sqlstate = "08007",
-         .statement = "commit",
-         .hint = "open a new session, and look whether what it wrote is there before doing it again"});
+    throw commit_unknown({.message = lost + ": it is not known whether the transaction is stored or rolled back",
+                          .sqlstate = "08007",
+                          .statement = "commit",
+                          .hint = "open a new session, and look whether what it wrote is there before doing it again"});
 }
 
 void postgresql_driver::ping() {

@@ -47,7 +47,7 @@ void prepared_statement::retire() noexcept {
 }
 
 void prepared_statement::prepare() {
-    std::string name = on_.next_name();
+    std::string name = on_.is_lent() ? std::string() : on_.next_name();
     result_pointer description = on_.prepare(name, sql_);
     retire();
     name_ = std::move(name);
@@ -156,8 +156,17 @@ bool prepared_statement::fetch() {
 result_pointer prepared_statement::run() {
     on_.check_ready();
     fill_arguments();
+    if (name_.empty()) return run_once();
     return result_pointer(PQexecPrepared(on_.handle(), name_.c_str(), static_cast<int>(slots_.size()), values_.data(),
                                          sizes_.data(), formats_.data(), 1));
+}
+
+// Text and arguments in one message: nothing is kept in a server process that is another one the next time.
+result_pointer prepared_statement::run_once() {
+    std::vector<std::uint32_t> types;
+    for (const slot& one : slots_) types.push_back(one.type->oid);
+    return result_pointer(PQexecParams(on_.handle(), sql_.c_str(), static_cast<int>(slots_.size()), types.data(),
+                                       values_.data(), sizes_.data(), formats_.data(), 1));
 }
 
 void prepared_statement::reset() noexcept {

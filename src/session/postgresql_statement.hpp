@@ -69,6 +69,7 @@ private:
     result_pointer run_anew(result_pointer failed);
     bool has_other_type_now(std::size_t index);
     result_pointer run();
+    result_pointer run_once();
     void check_parameters() const;
     void open_cursor();
     bool fetch();

@@ -10,6 +10,9 @@
 
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include <string>
+#include <vector>
+
 namespace rowan::detail {
 namespace {
 // dynamic_cast does not link: Debian's SOCI 4.0.3 hides the type information of its backends.
@@ -25,10 +28,38 @@ soci_connection open_sqlite(const database_url& url, const session_options& opti
     handle = static_cast<std::remove_reference_t<decltype(handle)>>(opened);
     return {std::move(session), backend::sqlite, opened};
 }
+
+// PQconnectdb takes the server's own options as a command line: blanks and backslashes are escaped there, and
+// everything in the URL.
+std::string search_path_option(const std::vector<std::string>& schemas) {
+    std::string path;
+    for (const std::string& each : schemas) {
+        path += path.empty() ? "-c search_path=\"" : ",\"";
+        for (const char c : each) {
+            if (c == ' ' || c == '\\') path += '\\';
+            path += c == '"' ? "\"\"" : std::string(1, c);
+        }
+        path += '"';
+    }
+    std::string result;
+    for (const char c : path) result += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    return result;
+}
+
+database_url with_schemas(database_url url, const std::vector<std::string>& schemas) {
+    if (schemas.empty()) return url;
+    if (url.on == backend::sqlite) throw usage_error("schemas are PostgreSQL's: SQLite has a file for each");
+    if (url.connect_string.find("options=") != std::string::npos)
+        throw usage_error(
+            "the URL has options already, and schemas would take their place: write -c search_path=… there");
+    url.connect_string += "&options=" + search_path_option(schemas);
+    return url;
+}
 }  // namespace
 
 soci_connection open_connection(const database_url& url, const session_options& options) {
-    return url.on == backend::sqlite ? open_sqlite(url, options) : open_postgresql(url, options);
+    const database_url complete = with_schemas(url, options.schemas);
+    return complete.on == backend::sqlite ? open_sqlite(complete, options) : open_postgresql(complete, options);
 }
 
 soci_connection borrow_connection(soci::session& existing) {

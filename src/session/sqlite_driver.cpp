@@ -1,5 +1,6 @@
 #include "drivers.hpp"
 #include "sqlite_alteration.hpp"
+#include "sqlite_lock.hpp"
 #include "sqlite_open.hpp"
 #include "sqlite_patience.hpp"
 #include "sqlite_statement.hpp"
@@ -53,6 +54,11 @@ public:
     void interrupt() noexcept override;
     void settle_interrupts() noexcept override { connection_.interrupted = false; }
 
+    bool try_lock(std::string_view) override { return lock_.try_lock(connection_); }
+    bool holds_lock(std::string_view) override { return lock_.is_held(connection_); }
+    void unlock(std::string_view) noexcept override { lock_.unlock(); }
+    std::optional<lock_holder> holder_of(std::string_view) override { return lock_.holder(connection_); }
+
 private:
     void run(statement_handle& statement, const char* sql);
     void run_script(std::string_view sql);
@@ -63,6 +69,7 @@ private:
     sqlite_connection connection_;
     sqlite_patience patience_{connection_};
     bool reads_only_ = false;
+    sqlite_lock lock_;
     bool writing_forbidden_ = false;
     statement_handle begin_;
     statement_handle begin_immediate_;

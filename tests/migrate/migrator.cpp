@@ -266,7 +266,9 @@ DATABASE_TEST_CASE("a failure while undoing says so and leaves the revision appl
 DATABASE_TEST_CASE("a table that is there without a history is explained", "[migrate]") {
     rowan::session& db = database.session();
     db.execute("create table people (id integer)");
-    const std::string message = message_of([&] { rowan::migrator(db, people()).upgrade(); });
+    rowan::migrator migrator(db, people());
+    migrator.on_occupied(rowan::migrate::when_occupied::allow);
+    const std::string message = message_of([&] { migrator.upgrade(); });
     CHECK_THAT(message, containing(R"(create table "people")"));
     CHECK_THAT(message, containing("already exists"));
     CHECK_THAT(message, containing("although its history says that this revision has not run"));
@@ -346,20 +348,20 @@ DATABASE_TEST_CASE("migrations within a transaction of the host go with it", "[m
     CHECK_FALSE(rowan::table_exists(db, "people"));
 }
 
-DATABASE_TEST_CASE("what another process applied meanwhile is not applied again", "[migrate]") {
+DATABASE_TEST_CASE("what somebody else applied meanwhile, without the lock, is not applied again", "[migrate]") {
     if (!database.can_be_shared()) return;  // a database in memory is its session's own
     rowan::session other = database.open();
-    after_revision interfere("001", [&] { rowan::migrator(other, people()).upgrade("+1"); });
+    after_revision interfere("001", [&] { rowan::migrator(other, people()).stamp({"002"}); });
     const auto result = rowan::migrator(database.session(), people()).report_to(&interfere).upgrade();
     CHECK(result.applied == ids{"001", "003"});
     CHECK(result.to == position{"003"});
     CHECK(rowan::migrator(other, people()).history().size() == 3);
 }
 
-DATABASE_TEST_CASE("what another process undid meanwhile stops the upgrade", "[migrate]") {
+DATABASE_TEST_CASE("what somebody else undid meanwhile, without the lock, stops the upgrade", "[migrate]") {
     if (!database.can_be_shared()) return;  // a database in memory is its session's own
     rowan::session other = database.open();
-    after_revision interfere("001", [&] { rowan::migrator(other, people()).downgrade("base"); });
+    after_revision interfere("001", [&] { rowan::migrator(other, people()).stamp({"base"}); });
     rowan::migrator migrator(database.session(), people());
     migrator.report_to(&interfere);
     CHECK_THROWS_WITH(migrator.upgrade(),

@@ -3,7 +3,9 @@
 #include <rowan/types/error.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include <rowan/export.hpp>
 
@@ -24,6 +26,56 @@ public:
 
 private:
     std::string revision_;
+};
+
+/// A revision was changed after it had been applied.
+class ROWAN_EXPORT edited_error : public migration_error {
+public:
+    struct details {
+        std::string revision;
+        std::string file;      ///< that it came from; empty where it was none
+        std::string applied;   ///< checksum of what the database has
+        std::string checksum;  ///< of what it is now
+    };
+
+    edited_error(const std::string& message, details what);
+
+    const std::string& revision() const noexcept { return details_.revision; }
+    const std::string& file() const noexcept { return details_.file; }
+    const std::string& applied() const noexcept { return details_.applied; }
+    const std::string& checksum() const noexcept { return details_.checksum; }
+
+private:
+    details details_;
+};
+
+/// The database has no history, but tables that the revisions are about to create.
+class ROWAN_EXPORT occupied_error : public migration_error {
+public:
+    occupied_error(const std::string& message, std::vector<std::string> tables);
+
+    const std::vector<std::string>& tables() const noexcept { return tables_; }
+
+private:
+    std::vector<std::string> tables_;
+};
+
+/// Another process is migrating the database, and was not done when the time was over.
+class ROWAN_EXPORT locked_error : public migration_error {
+public:
+    struct details {
+        std::int64_t pid = 0;     ///< PostgreSQL: of the server's process for it; 0 where it cannot be told
+        std::string application;  ///< empty where it does not say
+        std::string host;
+        std::string since;  ///< UTC; PostgreSQL: since when it is connected
+    };
+
+    locked_error(const std::string& message, details by);
+
+    const details& by() const noexcept { return details_; }
+
+private:
+    details details_;
 };
 
 /// A revision failed and was rolled back as a whole. It is thrown with the cause nested: `std::rethrow_if_nested` gives

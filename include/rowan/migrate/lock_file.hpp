@@ -12,6 +12,12 @@ namespace rowan::migrate {
 /// (within quotes, too).
 ROWAN_EXPORT std::string checksum(std::string_view text);
 
+class revision;
+/// Of its files; where it was written in C++, `operations:` and that of the operations of its way up. It is the same on
+/// each backend and with each compiler. Checksums whose beginnings, up to the last colon, differ were made by other
+/// rules and say nothing of each other.
+ROWAN_EXPORT std::string checksum(const revision& of);
+
 /// The text of `migrations.lock` for the files that are in a folder now: a line for each revision, parents first, with
 /// its id, its parents and the checksum of its files. As each new revision is one more line at the end, two branches
 /// that both add one are a conflict for git.

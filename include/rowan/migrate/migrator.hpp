@@ -5,6 +5,7 @@
 #include <rowan/migrate/progress.hpp>
 #include <rowan/session/session.hpp>
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,12 +20,32 @@ struct outcome {
     position to;
     std::vector<std::string> applied;  ///< ids applied or undone, in order
     std::vector<std::string> notes;    ///< see `progress::note`
+    bool left = false;  ///< another process was at it, see `when_busy::leave`: the rest may not be done yet
+};
+
+/// What to do while another process migrates the database.
+enum class when_busy {
+    wait,   ///< until it is done or `migrator::wait_at_most` is over, then do what is left; mostly that is nothing
+    leave,  ///< go on without: `outcome::left`
+    fail,   ///< locked_error at once
 };
 
 /// What to do with a database that stands on a revision unknown here: a newer program has migrated it.
 enum class when_ahead {
     refuse,  ///< ahead_error
     allow,   ///< believe its history: apply what that does not hold, undo nothing
+};
+
+/// What to do about a revision that is another one than the one that was applied.
+enum class when_edited {
+    refuse,  ///< edited_error, before anything is run
+    allow,   ///< what was applied is left as it is
+};
+
+/// What to do with a database that has no history, but tables that the revisions are about to create.
+enum class when_occupied {
+    refuse,  ///< occupied_error, before anything is run
+    allow,   ///< run them: what they do about it is theirs (`create table if not exists`)
 };
 
 struct stamp_options {
@@ -34,10 +55,14 @@ struct stamp_options {
 /// Brings a database to a revision: `rowan::migrator(db, app::migrations()).upgrade("head");`
 ///
 /// Each revision runs in a transaction of its own, together with the change of the heads: it has happened or it has
-/// not. Processes that start at the same time wait for each other, and each revision is applied once.
+/// not. Of processes that start at the same time one runs the revisions and the others wait until nothing is left to do;
+/// one that is killed holds nobody up. Where there is nothing to do no lock is taken and nothing is written.
 ///
-/// Errors: migration_error, ahead_error, revision_error where a revision failed (the database stays at the one before),
-/// database_error. Lifetime: `session` and `progress` must outlive this.
+/// A pooler in transaction mode may stand between (PgBouncer): then each revision takes the lock in its own transaction,
+/// and one that runs without is refused.
+///
+/// Errors: migration_error, ahead_error, edited_error, occupied_error, locked_error, revision_error where a revision failed
+/// (the database stays at the one before), database_error. Lifetime: `session` and `progress` must outlive this.
 class ROWAN_EXPORT migrator {
 public:
     migrator(session& database, graph revisions);
@@ -46,6 +71,13 @@ public:
     migrator& report_to(progress* observer) noexcept;
     /// `refuse` unless this says something else.
     migrator& on_ahead(when_ahead policy) noexcept;
+    /// `refuse` unless this says something else.
+    migrator& on_edited(when_edited policy) noexcept;
+    migrator& on_occupied(when_occupied policy) noexcept;
+    /// `wait` unless this says something else.
+    migrator& on_busy(when_busy policy) noexcept;
+    /// Ten minutes unless this says something else; then locked_error, which says who it is.
+    migrator& wait_at_most(std::int64_t milliseconds) noexcept;
     /// What the history gives as the reason of what is done from now on.
     migrator& because(std::string reason);
 
@@ -55,6 +87,18 @@ public:
     /// Says that the database is at `targets`, and runs nothing: for a schema that was made another way. Moves only the
     /// branches that are named, see `graph::stamped`; the history says that it was a stamp.
     outcome stamp(const std::vector<std::string>& targets, const stamp_options& how = {});
+
+    /// For a database that is older than its history: says that it has what the revisions up to `target` bring, and runs
+    /// nothing. Throws migration_error where it has a history, or lacks a table or column that they create (all are
+    /// listed), or without a reason.
+    outcome baseline(std::string_view target, const std::string& reason);
+    /// Accepts what became of an applied revision since, see edited_error. Throws migration_error where it is not applied,
+    /// or without a reason. `applied` of the outcome is empty where it is what was applied.
+    outcome repair(std::string_view revision, const std::string& reason);
+    /// The way down of a program that is older than the database: what it does not know is undone as the history has
+    /// it, by the statements that the program that applied it has left there. What it knows is undone as `downgrade` does.
+    /// Targets may name revisions that only the history knows.
+    outcome downgrade_stored(std::string_view target);
 
     /// The heads as the database has them, those unknown here among them.
     position current() const;
@@ -69,12 +113,16 @@ public:
     const graph& revisions() const noexcept { return graph_; }
 
 private:
-    outcome run(direction way, std::string_view target);
+    outcome run(const graph& in, direction way, std::string_view target);
 
     session* session_;
     graph graph_;
     progress* progress_;
     when_ahead ahead_ = when_ahead::refuse;
+    when_edited edited_ = when_edited::refuse;
+    when_occupied occupied_ = when_occupied::refuse;
+    when_busy busy_ = when_busy::wait;
+    std::int64_t patience_ = 600'000;
     std::string reason_;
 };
 

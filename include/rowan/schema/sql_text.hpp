@@ -24,6 +24,8 @@ public:
 
     const std::string& for_dialect(std::string_view dialect) const noexcept;
     const std::string& text() const noexcept { return text_; }
+    /// Dialects that say it differently, each with its text.
+    const std::vector<std::pair<std::string, std::string>>& others() const noexcept { return others_; }
     bool empty() const noexcept { return text_.empty() && others_.empty(); }
 
     friend bool operator==(const sql_text&, const sql_text&) = default;

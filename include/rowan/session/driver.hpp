@@ -6,7 +6,9 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -24,6 +26,14 @@ protected:
     ~script_sink() = default;
 };
 
+/// Who has a lock, as far as it can be told.
+struct lock_holder {
+    std::int64_t pid = 0;     ///< PostgreSQL: of the server's process for it
+    std::string application;  ///< empty where it does not say
+    std::string host;
+    std::string since;  ///< UTC; PostgreSQL: since when it is connected
+};
+
 /// A connection's native handle. Not thread-safe, as the handles themselves.
 class ROWAN_EXPORT driver {
 public:
@@ -35,8 +45,8 @@ public:
     virtual std::unique_ptr<driver_statement> prepare(std::string_view sql) = 0;
     /// Any number of statements without parameters; rows are dropped. Throws database_error with the failing statement.
     virtual void execute_script(std::string_view sql) = 0;
-    /// Carries `operation` out by statements that it gives to `run`: those of the dialect, or others where what is there
-    /// decides. All or nothing where it takes more than one.
+    /// Carries `operation` out by statements that it gives to `run`: those of the dialect, or others where what is
+    /// there decides. All or nothing where it takes more than one.
     virtual void apply(const schema::operation& operation, script_sink& run);
     /// Only where `dialect().can().bulk_copy`.
     virtual std::unique_ptr<driver_bulk_insert> bulk_insert(const sql::table_name& into,
@@ -69,6 +79,13 @@ public:
     virtual void settle_interrupts() noexcept {}
     /// For a call that does not end: cuts the connection, so that it throws connection_error.
     virtual void sever() noexcept {}
+
+    /// See process_lock. Where a connection is not kept, a lock ends with the transaction.
+    virtual bool keeps_connection() { return true; }
+    virtual bool try_lock(std::string_view /*table*/) { return true; }
+    virtual bool holds_lock(std::string_view /*table*/) { return true; }
+    virtual void unlock(std::string_view /*table*/) noexcept {}
+    virtual std::optional<lock_holder> holder_of(std::string_view /*table*/) { return std::nullopt; }
 
     /// All statements that are left end next, and the driver after them: one farewell will do.
     virtual void closing() noexcept {}

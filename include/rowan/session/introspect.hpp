@@ -32,4 +32,15 @@ struct extension_state {
 /// Throws usage_error where the backend has no extensions.
 ROWAN_EXPORT extension_state introspect_extension(session& in, std::string_view name);
 
+/// A table as far as it was asked for.
+struct table_columns {
+    std::string schema_name;  ///< empty: the schema in which a table without one in its name would be created
+    std::string name;
+    std::vector<std::string> columns;
+};
+/// Of the tables of these names those that are there, in every schema. One statement.
+ROWAN_EXPORT std::vector<table_columns> introspect_columns(session& in, const std::vector<std::string>& tables);
+/// The schemas whose names are `like` a pattern (`%` and `_`), sorted; none where the backend has no schemas.
+ROWAN_EXPORT std::vector<std::string> schemas_like(session& in, std::string_view pattern);
+
 }  // namespace rowan

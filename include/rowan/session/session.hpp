@@ -13,6 +13,7 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include <rowan/export.hpp>
 
@@ -35,6 +36,10 @@ struct session_options {
     /// PostgreSQL: how long to wait for a connection, in whole seconds and no fewer than two, where the URL has no
     /// connect_timeout; 0 is as long as the network does.
     duration connect_timeout = duration::of_milliseconds(10'000);
+
+    /// PostgreSQL: where names without a schema are looked for, and created in the first (search_path). It is part of the
+    /// connection, so that `reset all` comes back to it. Empty: what the server says.
+    std::vector<std::string> schemas{};
 };
 
 /// SQL text with its hash, for statements that run often: made once, found in the cache without being read again.

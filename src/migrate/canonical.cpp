@@ -1,0 +1,185 @@
+#include "migrate/canonical.hpp"
+
+#include <rowan/meta/enumerators.hpp>
+#include <rowan/meta/members.hpp>
+#include <rowan/meta/type_name.hpp>
+#include <rowan/migrate/lock_file.hpp>
+
+#include <boost/describe/enum.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <optional>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+// What a checksum is taken of. A member that is new in a later version is left out of a revision's text where it has
+// its first value, so that the checksums of databases stay true.
+
+namespace rowan {
+BOOST_DESCRIBE_ENUM(type_kind, boolean, smallint, integer, bigint, real, double_precision, numeric, text, varchar,
+                    bytes, uuid, timestamp, date, json, enumeration, domain, other)
+BOOST_DESCRIBE_STRUCT(sql_type, (), (kind, array, length, precision, scale, name, labels))
+}  // namespace rowan
+
+namespace rowan::schema {
+BOOST_DESCRIBE_ENUM(identity_kind, none, by_default, always)
+BOOST_DESCRIBE_ENUM(referential_action, no_action, restrict, cascade, set_null, set_default)
+BOOST_DESCRIBE_ENUM(sort_order, ascending, descending)
+BOOST_DESCRIBE_ENUM(nulls_order, by_default, first, last)
+BOOST_DESCRIBE_ENUM(when_there, fail, keep, update)
+BOOST_DESCRIBE_ENUM(object_kind, index, enum_type, domain, view, materialized_view, sequence, schema)
+
+BOOST_DESCRIBE_STRUCT(check, (), (name, expression, not_valid))
+BOOST_DESCRIBE_STRUCT(domain, (), (name, type, nullable, default_value, checks))
+BOOST_DESCRIBE_STRUCT(column, (),
+                      (name, type, nullable, default_value, identity, generated_as, collation, comment, domain))
+BOOST_DESCRIBE_STRUCT(primary_key, (), (name, columns))
+BOOST_DESCRIBE_STRUCT(unique, (), (name, columns))
+BOOST_DESCRIBE_STRUCT(foreign_key, (),
+                      (name, columns, referenced_table, referenced_columns, on_delete, on_update, deferrable,
+                       initially_deferred, referenced_schema, not_valid))
+BOOST_DESCRIBE_STRUCT(index_key, (), (column, expression, order, nulls, operator_class))
+BOOST_DESCRIBE_STRUCT(index, (),
+                      (name, table, keys, unique, method, options, include, where, schema_name, where_supported,
+                       concurrently))
+BOOST_DESCRIBE_STRUCT(exclude_key, (), (key, with))
+BOOST_DESCRIBE_STRUCT(exclude, (), (name, keys, method, where, deferrable, initially_deferred))
+BOOST_DESCRIBE_STRUCT(table, (),
+                      (schema_name, name, columns, primary_key, uniques, foreign_keys, checks, indexes, comment))
+BOOST_DESCRIBE_STRUCT(enum_type, (), (name, labels))
+BOOST_DESCRIBE_STRUCT(view, (), (name, query, comment, materialized))
+BOOST_DESCRIBE_STRUCT(extension, (), (name))
+BOOST_DESCRIBE_STRUCT(named_schema, (), (name))
+BOOST_DESCRIBE_STRUCT(sequence, (), (name, start, increment, schema_name))
+BOOST_DESCRIBE_STRUCT(function, (), (name, arguments, definition, schema_name))
+BOOST_DESCRIBE_STRUCT(trigger, (), (name, table, event, action, schema_name))
+BOOST_DESCRIBE_STRUCT(grant, (), (privileges, kind, name, to, schema_name))
+BOOST_DESCRIBE_STRUCT(row_set, (), (table, columns, rows, key, existing, schema_name))
+
+BOOST_DESCRIBE_STRUCT(add_column, (), (column))
+BOOST_DESCRIBE_STRUCT(drop_column, (), (column))
+BOOST_DESCRIBE_STRUCT(rename_column, (), (from, to))
+BOOST_DESCRIBE_STRUCT(alter_column, (), (from, to, converted, converted_back))
+BOOST_DESCRIBE_STRUCT(add_constraint, (), (constraint))
+BOOST_DESCRIBE_STRUCT(drop_constraint, (), (constraint))
+BOOST_DESCRIBE_STRUCT(rename_constraint, (), (from, to))
+BOOST_DESCRIBE_STRUCT(validate_constraint, (), (name))
+BOOST_DESCRIBE_STRUCT(comment_on_table, (), (from, to))
+BOOST_DESCRIBE_STRUCT(alter_table, (), (table, changes, schema_name))
+BOOST_DESCRIBE_STRUCT(enum_use, (), (table, column, schema_name))
+BOOST_DESCRIBE_STRUCT(alter_enum, (), (name, from, to, instead, uses))
+BOOST_DESCRIBE_STRUCT(rename_table, (), (from, to, schema_name))
+BOOST_DESCRIBE_STRUCT(rename_object, (), (what, from, to, schema_name))
+}  // namespace rowan::schema
+
+namespace rowan::migrate {
+
+namespace {
+
+class canonical_text {
+public:
+    template <class T>
+        requires(!std::integral<T>)
+    void add(const T& what) {
+        if constexpr (std::is_enum_v<T>) {
+            static_assert(described_enum<T>, "describe the enum above");
+            word(to_string(what));
+        } else {
+            static_assert(meta::described<T> && meta::fully_described<T>(), "describe the struct above");
+            add_members(what);
+        }
+    }
+    void add(bool what) { word(what ? "true" : "false"); }
+    template <std::integral Number>
+    void add(Number what) {
+        word(std::to_string(what));
+    }
+    // Its size before it, so that no text can be taken for two.
+    void add(const std::string& what) { word(std::to_string(what.size()) + ':' + what); }
+    void add(const schema::sql_text& what) {
+        add(checked(what.text()));
+        for (const auto& [dialect, sql] : what.others()) {
+            word("on");
+            add(dialect);
+            add(checked(sql));
+        }
+    }
+    template <class T>
+    void add(const std::optional<T>& what) {
+        if (what) add(*what);
+    }
+    template <class T>
+    void add(const std::vector<T>& what) {
+        word("[");
+        for (const T& each : what) add(each);
+        word("]");
+    }
+    template <class First, class Second>
+    void add(const std::pair<First, Second>& what) {
+        add(what.first);
+        add(what.second);
+    }
+    template <class... T>
+    void add(const std::variant<T...>& what) {
+        std::visit([this](const auto& one) { add_named(one); }, what);
+    }
+
+    std::string text;
+
+private:
+    // Line ends and blanks at their end are no difference, as in files.
+    static std::string checked(const std::string& sql) { return sql.empty() ? sql : checksum(sql); }
+
+    void word(std::string_view what) { text.append(what).append(" "); }
+
+    template <class Object>
+    void add_named(const schema::create<Object>& what) {
+        word("create");
+        add_named(what.object);
+    }
+    template <class Object>
+    void add_named(const schema::drop<Object>& what) {
+        word("drop");
+        add_named(what.object);
+    }
+    // Where it came from is no part of it.
+    void add_named(const schema::run_sql& what) {
+        word("run_sql");
+        add(what.script);
+    }
+    template <class T>
+    void add_named(const T& what) {
+        word(meta::type_name<T>);
+        add(what);
+    }
+
+    template <class T>
+    void add_members(const T& what) {
+        static const T first{};
+        word("{");
+        meta::for_each_member(what, [&](std::size_t at, const auto& member) {
+            bool same = false;
+            meta::for_each_member(first, [&](std::size_t other, const auto& initial) {
+                if constexpr (std::is_same_v<decltype(member), decltype(initial)>) {
+                    if (other == at) same = member == initial;
+                }
+            });
+            if (same) return;
+            word(meta::member_names<T>[at]);
+            add(member);
+        });
+        word("}");
+    }
+};
+
+}  // namespace
+
+std::string canonical(const std::vector<schema::operation>& operations) {
+    canonical_text result;
+    result.add(operations);
+    return std::move(result.text);
+}
+
+}  // namespace rowan::migrate
