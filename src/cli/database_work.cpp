@@ -21,8 +21,7 @@ using migrate::text_of;
 namespace {
 
 bool may_create(request::kind what) {
-    return what == request::kind::upgrade || what == request::kind::reset || what == request::kind::mark ||
-           what == request::kind::own;
+    return what == request::kind::upgrade || what == request::kind::reset || what == request::kind::own;
 }
 
 bool is_missing(const detail::database_url& url) {
@@ -63,11 +62,13 @@ position database_work::known(migrate::position at) const {
 
 migrate::outcome database_work::run(direction way, const std::string& target) {
     const migrate::route plan = migrator_.plan(way, target);
+    console shown = console_;
+    if (request_.verbose) shown.is_watched = false;  // the statements would run into the line that lives
     std::unique_ptr<run_report> lines;
     if (request_.json)
         lines = std::make_unique<event_lines>(out(), plan.steps.size());
     else
-        lines = std::make_unique<progress_lines>(console_, plan.steps.size());
+        lines = std::make_unique<progress_lines>(shown, plan.steps.size());
     migrator_.report_to(lines.get());
     try {
         auto result = way == direction::upgrade ? migrator_.upgrade(target) : migrator_.downgrade(target);

@@ -68,7 +68,7 @@ struct request {
     std::vector<std::string> arguments;  // of a command of the program's own
 
     bool is_range() const { return target.find(':') != std::string::npos; }
-    /// Neither a database nor, for the most part, the revisions' order is changed.
+    /// Shows what would be run, and runs nothing.
     bool only_prints() const { return script || what == kind::plan; }
 };
 

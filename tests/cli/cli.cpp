@@ -213,7 +213,7 @@ TEST_CASE("heads are shown without a database", "[cli]") {
 TEST_CASE("reading does not create an SQLite file", "[cli]") {
     const rowan::test::temporary_folder folder;
     const auto file = folder.path() / "shop.db";
-    for (const char* command : {"current", "history", "plan"}) {
+    for (const char* command : {"current", "history", "plan", "mark", "seed"}) {
         const result missing = call({command, "-d", rowan::test::sqlite_url(file)}, shop());
         CHECK(missing.code == 1);
         CHECK_THAT(missing.error, containing("shop.db does not exist: nothing has been applied; upgrade creates it"));
