@@ -44,7 +44,7 @@ struct transaction_options {
     /// instead of with its first statement. 0 does not ask. If empty, `session::transact` does for ten seconds, a plain
     /// transaction does not.
     std::optional<duration> confirm_within{};
-    /// For how long it may go on, from its begin to its commit, or with `session::transact` all runs and pauses: as a
+    /// For how long it may go on, from its begin until its scope is left, or with `session::transact` all runs and pauses: as a
     /// rowan::limit around it. 0 is as long as it takes.
     duration within{};
     /// Of `session::transact` only.
