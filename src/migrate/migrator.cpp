@@ -34,6 +34,12 @@ std::vector<const revision*> path_from(const standing& at, const graph& in, dire
     return way == direction::upgrade ? in.upgrade_path(at.known, target) : in.downgrade_path(at.known, target);
 }
 
+/// What `+1` means is settled at the first look: who waits for one that does the same does not go a step further.
+bool all_done(const std::vector<const revision*>& path, const graph& in, const position& at, direction way) {
+    return std::all_of(path.begin(), path.end(),
+                       [&](const revision* each) { return in.includes(at, *each) == (way == direction::upgrade); });
+}
+
 }  // namespace
 
 migrator::migrator(session& database, graph revisions)
@@ -93,30 +99,32 @@ outcome migrator::run(const graph& in, direction way, std::string_view target) {
     if (occupied_ == when_occupied::refuse && !at.has_history) refuse_occupied(*session_, path);
     if (!for_the_run) refuse_without_transaction(*session_, way, path);
 
-    // What `+1` means has been settled: who waits for one that does the same does not go one further.
+    const course along{*session_, in, way, ahead_, reason_, progress_};
+    result.left = !run(along, path, lock, result);
+    result.to = current();
+    return result;
+}
+
+bool migrator::run(const course& along, const std::vector<const revision*>& path, run_lock& lock, outcome& result) {
     const auto is_done = [&] {
-        const standing now = standing_of(migrate::history(*session_), in, policy_for(way, ahead_));
-        return std::all_of(path.begin(), path.end(), [&](const revision* each) {
-            return in.includes(now.known, *each) == (way == direction::upgrade);
-        });
+        const standing now = standing_of(migrate::history(*session_), along.of, policy_for(along.way, ahead_));
+        return all_done(path, along.of, now.known, along.way);
     };
+    const bool for_the_run = lock.is_for_the_run();
     auto has = for_the_run ? lock.take(is_done) : run_lock::taken::yes;
     if (has == run_lock::taken::yes) migrate::history(*session_).create();
-    const course along{*session_, in, way, ahead_, reason_, progress_};
     for (auto each = path.begin(); each != path.end() && has == run_lock::taken::yes; ++each) {
         const auto run_one = [&] {
             if (step(along, **each).run(result)) result.applied.push_back((*each)->id());
         };
-        if (for_the_run) {
-            lock.check();
-            run_one();
-        } else {
+        if (!for_the_run) {
             has = lock.take_in_transaction(is_done, run_one);
+            continue;
         }
+        lock.check();
+        run_one();
     }
-    result.left = has == run_lock::taken::left;
-    result.to = current();
-    return result;
+    return has != run_lock::taken::left;
 }
 
 outcome migrator::stamp(const std::vector<std::string>& targets, const stamp_options& how) {

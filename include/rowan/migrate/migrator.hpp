@@ -14,6 +14,9 @@
 
 namespace rowan::migrate {
 
+struct course;
+class run_lock;
+
 /// What a run did. `applied` leaves out what another process did meanwhile.
 struct outcome {
     position from;
@@ -114,6 +117,8 @@ public:
 
 private:
     outcome run(const graph& in, direction way, std::string_view target);
+    /// False where another process is at it and nobody wanted to wait.
+    bool run(const course& along, const std::vector<const revision*>& path, run_lock& lock, outcome& result);
 
     session* session_;
     graph graph_;
