@@ -5,6 +5,12 @@
 using examples::runner;
 using rowan::test::containing;
 
+namespace {
+
+const std::string folder = ROWAN_TESTS_DIR "/../src/models/study_platform/migrations";
+
+}  // namespace
+
 DATABASE_TEST_CASE("study_platform goes up, counts its jobs, and goes down again", "[examples]") {
     if (!database.can_be_shared()) return;  // another process has no access to it
     const runner program;
@@ -34,11 +40,30 @@ DATABASE_TEST_CASE("the program rowan brings a study platform up from the folder
     if (!database.can_be_shared()) return;
     const runner program;
     const std::string on = " --database " + examples::quoted(database.url()) + ' ';
-    const std::string folder = examples::quoted(ROWAN_TESTS_DIR "/../src/models/study_platform/migrations");
-    CHECK(program.run(examples::quoted(ROWAN_BUILD_DIR "/rowan") + on + "--migrations " + folder + " upgrade").status ==
-          0);
+    CHECK(program
+              .run(examples::quoted(ROWAN_BUILD_DIR "/rowan") + on + "--migrations " + examples::quoted(folder) +
+                   " upgrade")
+              .status == 0);
     CHECK(program.run("study_platform" + on + "current --check").status == 0);
     CHECK(program.run("study_platform" + on + "queue").output == "no jobs\n");
+}
+
+DATABASE_TEST_CASE("study_platform takes in tables that were made by hand", "[examples]") {
+    if (!database.can_be_shared()) return;
+    const runner program;
+    const std::string on = " --database " + examples::quoted(database.url()) + ' ';
+    const bool sqlite = database.is("sqlite");
+    database.session().execute_script(
+        examples::content(folder + (sqlite ? "/0001_existing_schema.sqlite.sql" : "/0001_existing_schema.sql")));
+
+    const auto refused = program.run("study_platform" + on + "upgrade");
+    CHECK(refused.status != 0);
+    CHECK_THAT(refused.output, containing("made by hand") && containing("is at base"));
+
+    const auto stamped = program.run("study_platform" + on + "stamp 0001 --reason 'there before'");
+    CHECK_THAT(stamped.output, containing("base → 0001, and nothing was run"));
+    CHECK(program.run("study_platform" + on + "upgrade").status == 0);
+    CHECK_THAT(program.run("study_platform" + on + "history").output, containing("(there before)"));
 }
 
 TEST_CASE("study_platform needs no file beside it", "[examples]") {
