@@ -213,7 +213,7 @@ Examples:
   {0} --database sqlite:///{1}.db downgrade -1 --reason "wrong release"
   {0} plan --dialect postgresql{2}
 
-{0} COMMAND --help shows more of one command.
+{0} COMMAND --help, or {0} help COMMAND, shows more of one command.
 {3}{4})",
                        of.name, database_of(of), with_folder(of), targets, exit_codes);
 }

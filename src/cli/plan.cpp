@@ -126,7 +126,9 @@ plan_of offline(const request& what, const migrate::graph& all, std::string_view
 void plan(const request& what, migrate::graph all, const console& with) {
     if (!what.graph.empty()) return draw(what, std::move(all), with);
     const std::string_view target = what.target.empty() ? "head" : std::string_view(what.target);
-    if (what.is_range() || what.idempotent || !what.dialect.empty())
+    // The file that an upgrade would create holds nothing yet.
+    const bool is_new = what.what == request::kind::upgrade && !what.database.empty() && is_missing(what);
+    if (what.is_range() || what.idempotent || !what.dialect.empty() || is_new)
         return print_plan(what, all, offline(what, all, target), with.out);
     database_work run(what, std::move(all), with);
     print_plan(what, run.graph(), {run.planned(way_of(what), target), run.place(), run.dialect()}, with.out);

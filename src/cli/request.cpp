@@ -39,6 +39,10 @@ public:
 
     std::variant<request, answer> parse(std::vector<std::string> words) {
         if (words.empty()) return answer{wrong_usage, overview(program_)};
+        if (asks_for_help(words)) {
+            words.erase(words.begin());
+            words.emplace_back("--help");
+        }
         std::reverse(words.begin(), words.end());  // as CLI11 wants them
         try {
             app_.parse(std::move(words));
@@ -56,6 +60,12 @@ public:
     }
 
 private:
+    /// `help` and `help COMMAND`, which are as good as --help.
+    bool asks_for_help(const std::vector<std::string>& words) const {
+        return words.front() == "help" && std::none_of(program_.commands.begin(), program_.commands.end(),
+                                                       [](const command& each) { return each.name == "help"; });
+    }
+
     std::string taught() const {
         const auto asked = app_.get_subcommands();
         return asked.empty() ? general_lesson(program_) : lesson(program_, asked.front()->get_name());
