@@ -58,6 +58,7 @@ void announce(database_work& on, const migrate::route& plan) {
 /// The end of a run.
 void conclude(database_work& on, const migrate::outcome& result, bool has_done_something) {
     if (on.asked().json) return on.print_outcome(result, "done", "done");
+    if (result.left) on.out() << "left to the process that migrates it at this moment: ";
     if (!has_done_something) on.out() << "nothing to do: " << on.name() << " is ";
     on.print_place(result.to);
 }
@@ -94,6 +95,18 @@ std::string question(database_work& on, const std::vector<const migrate::revisio
                        held.back()->id());
 }
 
+/// What is undone is not known before.
+void downgrade_stored(database_work& on) {
+    if (!on.asked().yes && is_production(on))
+        confirm(on.with(),
+                fmt::format("{} is marked as production: undo all down to {}?", on.name(), on.asked().target));
+    const migrate::outcome result = on.migrator().downgrade_stored(on.asked().target);
+    if (!on.asked().json) {
+        for (const std::string& each : result.applied) on.out() << "undone: " << each << '\n';
+    }
+    conclude(on, result, !result.applied.empty());
+}
+
 }  // namespace
 
 void upgrade(database_work& on, const scripts& repeatables) {
@@ -104,6 +117,7 @@ void upgrade(database_work& on, const scripts& repeatables) {
 }
 
 void downgrade(database_work& on) {
+    if (on.asked().stored) return downgrade_stored(on);
     const migrate::route plan = on.planned(direction::downgrade, on.asked().target);
     if (!plan.steps.empty() && !on.asked().yes && is_production(on))
         confirm(on.with(), fmt::format("{} is marked as production: undo {} ({} → {})?", on.name(),

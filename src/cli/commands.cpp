@@ -9,8 +9,12 @@
 #include "cli/new_revision.hpp"
 #include "cli/plan.hpp"
 #include "cli/questions.hpp"
+#include "cli/takeover.hpp"
+#include "cli/tenants.hpp"
 
 #include <rowan/migrate/error.hpp>
+
+#include <fmt/format.h>
 
 #include <ostream>
 
@@ -60,12 +64,16 @@ bool act_without_database(const request& what, const program& of, const console&
 }
 
 int act_on_database(const request& what, const program& of, const console& with) {
+    if (what.has_tenants()) return upgrade_tenants(what, revisions(what, of), with);
     database_work on(what, revisions(what, of), with);
     switch (what.what) {
         case kind::upgrade: upgrade(on, repeatables(what, of)); return ok;
         case kind::downgrade: downgrade(on); return ok;
         case kind::reset: reset(on, repeatables(what, of)); return ok;
         case kind::stamp: stamp(on); return ok;
+        case kind::baseline: baseline(on); return ok;
+        case kind::adopt: adopt(on); return ok;
+        case kind::repair: repair(on); return ok;
         case kind::seed: seed(on, seeds(what, of)); return ok;
         case kind::mark: mark(on); return ok;
         case kind::current: return current(on);
@@ -92,6 +100,12 @@ int act(const request& what, const program& of, const console& with) {
         return act_without_database(what, of, with) ? int{ok} : act_on_database(what, of, with);
     } catch (const migrate::ahead_error& fault) {
         throw migrate::ahead_error(fault.what() + advice(what), fault.revision());
+    } catch (const migrate::edited_error& fault) {
+        throw migrate::migration_error(fmt::format("{}\n  {} repair --accept {} --reason \"…\" accepts it",
+                                                   fault.what(), of.name, fault.revision()));
+    } catch (const migrate::occupied_error& fault) {
+        throw migrate::migration_error(
+            fmt::format("{}\n  {} baseline REVISION --reason \"…\" says where it stands", fault.what(), of.name));
     }
 }
 

@@ -144,10 +144,11 @@ private:
         static const std::map<std::string, std::vector<std::string>> known{
             {"dialect", {"postgresql", "sqlite"}},
             {"graph", {"text", "dot", "mermaid"}},
+            {"if-busy", {"wait", "leave", "fail"}},
             {"database", {"postgresql://", "sqlite:///"}},
         };
         const std::string name = of.get_lnames().empty() ? std::string() : of.get_lnames().front();
-        if (name == "parent" || name == "depends-on") return targets();
+        if (name == "parent" || name == "depends-on" || name == "accept") return targets();
         const auto found = known.find(name);
         if (found == known.end()) return;
         for (const std::string& each : found->second) offer(each);
@@ -164,7 +165,8 @@ private:
             for (const std::string& each : found->second) offer(each);
             return;
         }
-        for (const char* each : {"upgrade", "downgrade", "stamp", "wait", "history", "show", "merge", "plan"}) {
+        for (const char* each :
+             {"upgrade", "downgrade", "stamp", "baseline", "wait", "history", "show", "merge", "plan"}) {
             if (name == each) return targets();
         }
     }

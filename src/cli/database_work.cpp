@@ -1,5 +1,6 @@
 #include "cli/database_work.hpp"
 
+#include "cli/busy.hpp"
 #include "cli/listing.hpp"
 #include "cli/screen.hpp"
 #include "session/url.hpp"
@@ -50,7 +51,9 @@ database_work::database_work(const request& what, migrate::graph revisions, cons
       database_(connect(what)),
       name_(detail::parse_url(what.database).description),
       migrator_(database_, std::move(revisions)) {
-    migrator_.because(what.reason);
+    migrator_.because(what.reason).on_busy(busy_policy(what)).wait_at_most(lock_milliseconds(what));
+    if (what.allow_edited) migrator_.on_edited(migrate::when_edited::allow);
+    if (what.allow_occupied) migrator_.on_occupied(migrate::when_occupied::allow);
     if (what.allow_ahead) migrator_.on_ahead(migrate::when_ahead::allow);
     if (what.verbose) database_.observe(std::make_shared<statement_lines>(with.error));
 }
@@ -75,7 +78,7 @@ migrate::outcome database_work::run(direction way, const std::string& target) {
         migrator_.report_to(nullptr);
         const std::set<std::string> done(result.applied.begin(), result.applied.end());
         for (const migrate::revision* each : plan.steps) {
-            if (!request_.json && !done.contains(each->id()))
+            if (!request_.json && !result.left && !done.contains(each->id()))
                 out() << line(graph(), *each) << " … done by another process\n";
         }
         return result;
@@ -115,6 +118,10 @@ void database_work::print_outcome(const migrate::outcome& result, std::string_vi
                                     {"notes", result.notes}}) {
         json.key(name);
         write_json(json, ids);
+    }
+    if (!event.empty()) {
+        json.key("left");
+        json.boolean(result.left);
     }
     json.end_object();
     print(out(), std::move(json));

@@ -15,7 +15,7 @@ bool is(const std::exception& fault) noexcept {
 
 exit_code code_of(const std::exception& fault) noexcept {
     if (is<migrate::ahead_error>(fault)) return ahead;
-    if (is<not_in_time>(fault)) return locked;
+    if (is<not_in_time>(fault) || is<migrate::locked_error>(fault)) return locked;
     if (is<not_confirmed>(fault)) return wrong_usage;
     return failed;
 }

@@ -47,16 +47,26 @@ private:
         upgrade->add_option("TARGET", request_.target, "Where to go [head]; with --sql also FROM:TO");
         add_script(*upgrade);
         add_ahead(*upgrade);
+        upgrade->add_flag("--allow-edited", request_.allow_edited,
+                          "Go on where an applied revision was changed since, and leave what it did as it is");
+        upgrade->add_flag("--allow-occupied", request_.allow_occupied,
+                          "Go on where tables are there that no history knows");
+        add_busy(*upgrade);
+        add_tenants(*upgrade);
         add_reason_and_json(*upgrade);
 
         auto* downgrade = add("downgrade", "Undo revisions down to TARGET", kind::downgrade);
         downgrade->add_option("TARGET", request_.target, "Where to go: base, -1, an id, …; with --sql also FROM:TO")
             ->required();
         add_script(*downgrade);
+        downgrade->add_flag("--stored", request_.stored,
+                            "By the statements in the history, also what this program does not know");
+        add_busy(*downgrade);
         add_yes(*downgrade);
         add_reason_and_json(*downgrade);
 
         auto* reset = add("reset", "Undo everything, then apply everything again: all rows are lost", kind::reset);
+        add_busy(*reset);
         add_yes(*reset);
         add_reason_and_json(*reset);
 
@@ -71,12 +81,50 @@ private:
         stamp->add_flag("--purge", request_.purge, "Forget revisions that this program does not know");
         add_reason_and_json(*stamp);
 
+        add_takeovers();
+
         auto* mark = add("mark", "Say what the database is for; production is protected", kind::mark);
         mark->add_option("ENVIRONMENT", request_.environment,
                          "production, staging, development or test; none to see it")
             ->check(CLI::IsMember({"production", "staging", "development", "test", "none"}));
         add_yes(*mark);
         add_json(*mark);
+    }
+
+    /// What is said of a database, and nothing run.
+    void add_takeovers() {
+        auto* baseline =
+            add("baseline", "Say that a database without a history has what TARGET brings, if it has", kind::baseline);
+        baseline->add_option("TARGET", request_.target, "The newest revision that it has")->required();
+        add_reason_and_json(*baseline);
+        auto* adopt = add("adopt", "Go on where another tool has brought the database", kind::adopt);
+        adopt->add_option("--from", request_.table, "The other tool's table, where there are several");
+        adopt->add_flag("--check", request_.check, "Only show what would be adopted");
+        add_reason_and_json(*adopt);
+        auto* repair = add("repair", "Accept what became of a revision after it was applied", kind::repair);
+        repair->add_option("--accept", request_.accept, "The revision")->required();
+        add_reason_and_json(*repair);
+    }
+
+    void add_busy(CLI::App& to) {
+        to.add_option("--if-busy", request_.busy, "While another process migrates: wait, leave it to that one, or fail")
+            ->capture_default_str()
+            ->check(CLI::IsMember({"wait", "leave", "fail"}));
+        to.add_option("--lock-wait", request_.lock_seconds, "Seconds of waiting, after which it ends with exit code 5")
+            ->capture_default_str()
+            ->check(CLI::NonNegativeNumber);
+    }
+
+    void add_tenants(CLI::App& to) {
+        auto* schemas = to.add_option("--each-schema", request_.schemas,
+                                      "Each schema of the database whose name is like this: \"tenant_%\"");
+        to.add_option("--databases", request_.databases_file,
+                      "Each database of this file: a line is a URL, or a name and a URL")
+            ->excludes(schemas);
+        to.add_option("--parallel", request_.parallel, "So many of them at once")
+            ->capture_default_str()
+            ->check(CLI::PositiveNumber);
+        to.add_flag("--stop-at-failure", request_.stop_at_failure, "Begin no more of them after one has failed");
     }
 
     void add_questions() {

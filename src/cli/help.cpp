@@ -45,6 +45,9 @@ Examples:
   {0} -d sqlite:///{1}.db upgrade	to the newest revision
   {0} upgrade +1 --reason "try it first"	one more
   {0} upgrade billing@head	one branch
+  {0} upgrade --if-busy leave	not where another process is at it
+  {0} upgrade --each-schema "tenant_%" --parallel 4	every tenant, with a report
+  {0} upgrade --databases urls.txt --json	likewise, a URL, or a name and a URL, in each line
   {0} upgrade --json	a line of JSON for each event
   {0} upgrade --sql > up.sql	what is missing, as a script for psql or sqlite3
   {0} upgrade 002:head --sql --dialect sqlite	the same without a database
@@ -52,7 +55,7 @@ Examples:
 
 --json: begin {{"event":"begin","revision":"001","message":"…","direction":"upgrade","step":1,"steps":2}},
   note {{"event":"note","revision":"001","text":"…"}}, end {{"event":"end","revision":"001","milliseconds":12}},
-  and in the end done {{"event":"done","from":[…],"to":[…],"done":[…],"notes":[…]}}
+  and in the end done {{"event":"done","from":[…],"to":[…],"done":[…],"notes":[…],"left":false}}
   or failed {{"event":"failed","exit_code":1,"message":"…"}}. A repeatable script is one event,
   {{"event":"script","kind":"repeatable","name":"totals","milliseconds":3}}.
 
@@ -66,6 +69,7 @@ Examples:
   {0} downgrade -1 --reason "wrong release"	the last one
   {0} downgrade 002	all that comes after 002
   {0} downgrade billing@base	one branch
+  {0} downgrade 002 --stored	also what only a newer program knows
   {0} downgrade 004:002 --sql --dialect postgresql	as a script
 )"},
     command_lesson{"reset", R"(
@@ -84,6 +88,29 @@ Examples:
   {0} stamp 004 --reason "restored from a dump"
   {0} stamp base
   {0} stamp head --purge	and forget what this program does not know
+)"},
+    command_lesson{"baseline", R"(
+For a database that is older than its history. The tables and columns that the revisions up to TARGET create must be
+there: those that are not are listed, and nothing is written.
+
+Examples:
+  {0} baseline 004 --reason "made by hand in 2019"
+)"},
+    command_lesson{"adopt", R"(
+Reads the table of Alembic, Flyway, golang-migrate, Rails, dbmate, goose or sqlx, and says that the database stands where
+that one has brought it. The tool's own table is left alone.
+
+Examples:
+  {0} adopt --check	what would be adopted
+  {0} adopt --reason "from Flyway"
+  {0} adopt --from alembic_version --reason "from Alembic"
+)"},
+    command_lesson{"repair", R"(
+An upgrade refuses a revision that was changed after it had been applied. Where the change is right (a comment, or
+what the database has anyway), it is accepted.
+
+Examples:
+  {0} repair --accept 0003 --reason "a comment was corrected"
 )"},
     command_lesson{"seed", R"(
 Each script runs in a transaction and is noted in the history. One that has run runs again when it was changed.

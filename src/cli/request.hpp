@@ -17,6 +17,9 @@ struct request {
         downgrade,
         reset,
         stamp,
+        baseline,
+        adopt,
+        repair,
         seed,
         mark,
         current,
@@ -54,6 +57,20 @@ struct request {
     bool as_sql = false;
     bool as_cpp = false;
 
+    std::string table;   // of adopt; empty: the one that is there
+    std::string accept;  // of repair: a revision
+
+    // of upgrade
+    std::string schemas;         // a pattern; empty: the database alone
+    std::string databases_file;  // empty: the database alone
+    std::size_t parallel = 8;
+    bool stop_at_failure = false;
+    bool allow_edited = false;
+    bool allow_occupied = false;
+
+    std::string busy = "wait";    // upgrade, downgrade, reset: or leave, fail
+    double lock_seconds = 600;    // how long that waits
+    bool stored = false;          // of downgrade: by the history's own statements
     double timeout_seconds = 60;  // of wait
     bool script = false;          // upgrade, downgrade, plan: SQL to be run elsewhere
     bool idempotent = false;      // that script
@@ -68,6 +85,8 @@ struct request {
     std::vector<std::string> arguments;  // of a command of the program's own
 
     bool is_range() const { return target.find(':') != std::string::npos; }
+    bool has_tenants() const { return !schemas.empty() || !databases_file.empty(); }
+    /// Shows what would be run, and runs nothing.
     /// Shows what would be run, and runs nothing.
     bool only_prints() const { return script || what == kind::plan; }
 };

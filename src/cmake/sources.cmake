@@ -318,7 +318,9 @@ set(rowan_cli_sources
   src/cli/plan.cpp
   src/cli/questions.cpp
   src/cli/request.cpp
-  src/cli/screen.cpp)
+  src/cli/screen.cpp
+  src/cli/takeover.cpp
+  src/cli/tenants.cpp)
 
 set(rowan_models
   ai_orchestrator

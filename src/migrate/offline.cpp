@@ -7,6 +7,7 @@
 #include <rowan/schema/sql_text.hpp>
 #include <rowan/version.hpp>
 
+#include "migrate/entry.hpp"
 #include "migrate/history_tables.hpp"
 
 #include <fmt/format.h>
@@ -216,15 +217,17 @@ select "revision" from "held";
     }
 
     std::string entry(const revision& which) const {
+        const history_entry of = entry_for(entry_kind::run, which, graph_, route_.way, how_.reason, dialect_);
         const auto or_null = [&](const std::string& text) { return text.empty() ? "null" : literal(text); };
+        const auto ids = [&](const texts& all) { return or_null(fmt::format("{}", fmt::join(all, " "))); };
         return fmt::format(
             R"(insert into "rowan_history" ("revision", "direction", "kind", "message", "applied_at", "duration_ms", )"
-            R"("statements", "rowan_version", "applied_by", "host", "pid", "checksum", "reason") )"
-            R"(values ({}, {}, {}, {}, {}, {}, {}, {}, {}, '', 0, {}, {}))",
-            literal(which.id()), literal(name_of(route_.way)), literal(name_of(entry_kind::run)),
-            literal(which.message()), schema::now().for_dialect(dialect_.name()), client_.transaction_milliseconds(),
-            which.steps(route_.way).size(), literal(version()), client_.user(), or_null(which.checksum()),
-            or_null(how_.reason));
+            R"("statements", "rowan_version", "applied_by", "host", "pid", "checksum", "reason", "parents", "needs", )"
+            R"("way_down") values ({}, {}, {}, {}, {}, {}, {}, {}, {}, '', 0, {}, {}, {}, {}, {}))",
+            literal(of.revision), literal(name_of(route_.way)), literal(name_of(of.kind)), literal(of.message),
+            schema::now().for_dialect(dialect_.name()), client_.transaction_milliseconds(),
+            which.steps(route_.way).size(), literal(of.rowan_version), client_.user(), or_null(of.checksum),
+            or_null(of.reason), ids(of.parents), ids(of.needs), or_null(of.way_down));
     }
 
     std::string literal(std::string_view text) const {

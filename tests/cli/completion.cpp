@@ -53,7 +53,7 @@ TEST_CASE("commands are completed, those of the program too", "[cli]") {
 
 TEST_CASE("options are completed, with those of the command first", "[cli]") {
     CHECK(candidates({"upgrade", "--re"}) == "--reason ");
-    CHECK(candidates({"upgrade", "--da"}) == "--database ");
+    CHECK(candidates({"downgrade", "--da"}) == "--database ");
     CHECK(candidates({"plan", "--dialect", ""}) == "postgresql sqlite ");
     CHECK(candidates({"plan", "--dialect", "sq"}) == "sqlite ");
     CHECK(candidates({"completion", ""}) == "bash zsh fish ");

@@ -60,7 +60,8 @@ std::string catalog(rowan::session& of) {
 std::string log(rowan::session& of) {
     return rows(of,
                 "select seq || ' ' || revision || ' ' || direction || ' ' || kind || ' ' || message || ' ' || "
-                "statements || ' ' || rowan_version || ' ' || coalesce(checksum, '-') || ' ' || coalesce(reason, "
+                "statements || ' ' || rowan_version || ' ' || coalesce(checksum, '-') || ' ' || coalesce(parents, '-') "
+                "|| ' ' || coalesce(needs, '-') || ' ' || coalesce(way_down, '-') || ' ' || coalesce(reason, "
                 "'-') from rowan_history order by seq") +
            rows(of, "select revision from rowan_heads order by revision");
 }
@@ -119,13 +120,14 @@ DATABASE_TEST_CASE("a script for an empty database does what upgrade does", "[cl
         run_script(database, script({"upgrade", "heads", "--sql", "--dialect", dialect, "--reason", "it's new"}));
     CHECK(ran.code == 0);
     CAPTURE(ran.text);
-    rowan::test::test_database other(database.is("sqlite") ? "file" : "postgresql");
-    call({"upgrade", "heads", "-d", other.url(), "--reason", "it's new"}, shop());
-    CHECK(catalog(database.session()) == catalog(other.session()));
-    CHECK(log(database.session()) == log(other.session()));
-    CHECK(call({"current", "-d", database.url()}, shop()).out == call({"current", "-d", other.url()}, shop()).out);
     CHECK(call({"current", "--check", "-d", database.url()}, shop()).code == 0);
-    CHECK(call({"history", "-d", database.url()}, shop()).code == 0);
+    const std::string made = catalog(database.session()) + log(database.session());
+    const std::string place = call({"current", "-d", database.url()}, shop()).out;
+    rowan::test::test_database other(database.is("sqlite") ? "file"
+                                                           : "postgresql");  // on a server, the same one emptied
+    call({"upgrade", "heads", "-d", other.url(), "--reason", "it's new"}, shop());
+    CHECK(catalog(other.session()) + log(other.session()) == made);
+    CHECK(call({"current", "-d", other.url()}, shop()).out == place);
 }
 
 DATABASE_TEST_CASE("a script goes on from where the database stands, and touches nothing itself", "[cli]") {
@@ -214,22 +216,23 @@ DATABASE_TEST_CASE("an idempotent script brings any database to the head, wherev
             .up([](operations& op) { op.sql("create index concurrently ix_note on people (note)"); })
             .irreversible("-"));
     const std::string up = script({"upgrade", "heads", "--sql", "--idempotent", "--dialect", "postgresql"}, all);
-    rowan::test::test_database whole("postgresql");
-    const auto first = run_script(whole, up);
-    CAPTURE(first.text);
-    CHECK(first.code == 0);
+    for (int time = 0; time != 2; ++time) {
+        const auto ran = run_script(database, up);
+        CAPTURE(ran.text);
+        CHECK(ran.code == 0);
+    }
+    CHECK(database.session().query_value<std::int64_t>("select count(*) from rowan_history") == 6);
+    const std::string whole = catalog(database.session());
     for (const char* start : {"001", "003b", "left", "heads"}) {
         rowan::test::test_database each("postgresql");
         call({"upgrade", start, "-d", each.url()}, shop());
         const auto ran = run_script(each, up);
         CAPTURE(start, ran.text);
         CHECK(ran.code == 0);
-        CHECK(catalog(each.session()) == catalog(whole.session()));
+        CHECK(catalog(each.session()) == whole);
         CHECK(call({"current", "--check", "-d", each.url()}, all).code == 0);
         CHECK(each.session().query_value<std::int64_t>("select count(*) from rowan_history") == 6);
     }
-    CHECK(run_script(whole, up).code == 0);
-    CHECK(whole.session().query_value<std::int64_t>("select count(*) from rowan_history") == 6);
 }
 
 DATABASE_TEST_CASE("an idempotent script undoes what is there, wherever a database stands", "[cli]") {

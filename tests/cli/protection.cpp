@@ -43,7 +43,8 @@ DATABASE_TEST_CASE("reset of an empty database is an upgrade that asks nobody", 
     if (!database.can_be_shared()) return;  // a database in memory is gone with the command
     const auto done = call({"reset", "--json", "-d", database.url()}, shop());
     CHECK(done.code == 0);
-    CHECK_THAT(done.out, containing(R"({"event":"done","from":[],"to":["002"],"done":["001","002"],"notes":[]})"));
+    CHECK_THAT(done.out,
+               containing(R"({"event":"done","from":[],"to":["002"],"done":["001","002"],"notes":[],"left":false})"));
 }
 
 DATABASE_TEST_CASE("reset without a terminal wants --yes, and says what would be lost", "[cli]") {
