@@ -21,3 +21,4 @@ DATABASE_TEST_CASE("chapter 7: your own types", "[book]") { check_chapter("your_
 DATABASE_TEST_CASE("chapter 8: reading much", "[book]") { check_chapter("reading_much", database); }
 DATABASE_TEST_CASE("chapter 9: transactions and errors", "[book]") { check_chapter("transactions", database); }
 DATABASE_TEST_CASE("chapter 10: pools", "[book]") { check_chapter("pools", database); }
+DATABASE_TEST_CASE("chapter 11: migrations", "[book]") { check_chapter("migrations", database); }
