@@ -24,6 +24,7 @@ bool needs_database(const request& what) {
         case request::kind::branches:
         case request::kind::show:
         case request::kind::create:
+        case request::kind::lock:
         case request::kind::merge:
         case request::kind::completion: return false;
         case request::kind::plan: return what.dialect.empty() && what.graph.empty();

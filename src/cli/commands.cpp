@@ -51,6 +51,7 @@ std::string advice(const request& what) {
 bool act_without_database(const request& what, const program& of, const console& with) {
     switch (what.what) {
         case kind::create: create(what, of, with.out); return true;
+        case kind::lock: lock(what, with.out); return true;
         case kind::completion: print_completion(what.shell, of, with.out); return true;
         case kind::heads: print_heads(what, revisions(what, of), with.out); return true;
         case kind::branches: print_branches(what, revisions(what, of), with.out); return true;

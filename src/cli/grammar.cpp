@@ -160,6 +160,8 @@ private:
         show->add_option("REVISION", request_.target, "Its id, the beginning of it, a label, head, …")->required();
         add_json(*show);
         add_create();
+        if (has_folder())
+            add_json(*add("lock", "Write migrations.lock: from then on a file that was edited is refused", kind::lock));
         auto* merge =
             add("merge", std::string(has_folder() ? "Write" : "Print") + " a revision that makes several heads one",
                 kind::merge);

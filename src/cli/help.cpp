@@ -172,6 +172,14 @@ Examples:
   {0} create "add notes" --down
   {0} create "invoices" --parent 002 --label billing
 )"},
+    command_lesson{"lock", R"(
+Commit migrations.lock with the files: a line for each revision, with its checksum. Whoever edits a file that databases
+may have run is told, and two branches that each add a revision are a conflict for git. create and merge keep it up to
+date; run lock again when a new file is finished.
+
+Examples:
+  {0} lock
+)"},
     command_lesson{"merge", R"(
 Examples:
   {0} merge	all heads

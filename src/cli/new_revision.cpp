@@ -2,13 +2,16 @@
 
 #include "cli/listing.hpp"
 #include "cli/new_files.hpp"
+#include "migrate/folder_files.hpp"
 
 #include <rowan/migrate/error.hpp>
+#include <rowan/migrate/lock_file.hpp>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <ostream>
 #include <random>
 
@@ -120,7 +123,7 @@ void print_written(const request& what, const new_revision& which, const written
                             : which.parents.empty() ? ""
                                                     : fmt::format(", after {}", fmt::join(which.parents, ", "));
     out << fmt::format("wrote {}{}\n", fmt::join(paths, " and "), end);
-    if (files.has_lock) out << "wrote migrations.lock; write it again when the file is finished\n";
+    if (files.has_lock) out << "wrote migrations.lock; run lock when the file is finished\n";
 }
 
 void put(const request& what, new_revision which, const std::vector<revision>& beside, std::ostream& out) {
@@ -201,6 +204,21 @@ void merge(const request& what, const graph& all, std::ostream& out) {
     new_revision which{.id = what.id, .message = what.message, .parents = heads, .does_nothing = true};
     if (which.message.empty()) which.message = fmt::format("Merge {}", fmt::join(heads, ", "));
     put(what, std::move(which), all.revisions(), out);
+}
+
+void lock(const request& what, std::ostream& out) {
+    migrate::write_lock(what.migrations_folder);
+    const auto path = std::filesystem::path(what.migrations_folder) / migrate::lock_name;
+    if (!what.json) {
+        out << fmt::format("wrote {}\n", path.string());
+        return;
+    }
+    json_writer json;
+    json.begin_object();
+    json.key("file");
+    json.text(path.string());
+    json.end_object();
+    print(out, std::move(json));
 }
 
 }  // namespace rowan::cli

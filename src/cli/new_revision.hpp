@@ -24,6 +24,8 @@ struct new_revision {
 
 /// Writes the file, or prints the C++, of a new revision. Throws migration_error where it would not fit.
 void create(const request& what, const program& of, std::ostream& out);
+/// Writes the folder's migrations.lock as its files are now.
+void lock(const request& what, std::ostream& out);
 /// The revision that makes heads one, likewise. Throws migration_error where there is nothing to merge.
 void merge(const request& what, const migrate::graph& all, std::ostream& out);
 

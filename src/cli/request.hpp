@@ -29,6 +29,7 @@ struct request {
         branches,
         show,
         create,
+        lock,
         merge,
         plan,
         completion,

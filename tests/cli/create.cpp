@@ -198,3 +198,18 @@ TEST_CASE("where revisions are C++, a new one is printed", "[cli]") {
     CHECK_THAT(call({"create", "x", "--json"}, shop()).out,
                containing(R"({"revision":"003","parents":["002"],"cpp":")"));
 }
+
+TEST_CASE("a folder is locked as it is, edited files too, and what is edited then is refused", "[cli]") {
+    const folder all;
+    all.write("0001_first.sql");
+    const rowan::cli::program rowan{.name = "rowan", .migrations_folder = all.path().string()};
+    const std::string file = (all.path() / "migrations.lock").string();
+    CHECK(call({"lock"}, rowan).out == "wrote " + file + "\n");
+    CHECK(all.read("migrations.lock") == rowan::migrate::lock_text(all.path().string()));
+    CHECK(call({"heads"}, rowan).code == 0);
+    all.write("0001_first.sql", "select 2;\n");
+    CHECK_THAT(call({"heads"}, rowan).error, containing("0001_first.sql"));
+    CHECK(call({"lock", "--json"}, rowan).out == R"({"file":")" + file + "\"}\n");
+    CHECK(call({"heads"}, rowan).code == 0);
+    CHECK_THAT(call({"lock"}, shop()).error, containing("there is no command \"lock\""));
+}
