@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include <array>
+#include <typeinfo>
 #include <utility>
 
 namespace rowan {
@@ -129,21 +130,25 @@ void throw_database_error(database_error::details what) {
 /// The exception at hand once more, of the same class, with more known about it.
 class error_again {
 public:
-    /// `change` gets the details. Returns where it is no database_error, or one of the connection.
+    /// `change` gets the details. Returns where it is no database_error, or of a class that somebody else has made.
     template <class Change>
     static void rethrow(Change change) {
         database_error::details what;
+        const std::type_info* type = nullptr;
         try {
             throw;
         } catch (const connection_error&) {
             throw;
         } catch (const database_error& fault) {
             what = fault.details_;
-        } catch (...) {
-            return;
-        }
+            type = &typeid(fault);
+        } catch (...) { return; }
         change(what);
-        throw_database_error(std::move(what));
+        try {
+            throw_database_error(std::move(what));
+        } catch (const database_error& fault) {
+            if (typeid(fault) == *type) throw;
+        }
     }
 };
 

@@ -140,6 +140,17 @@ DATABASE_TEST_CASE("a transaction that always loses gives up, and tells how ofte
     CHECK(amount(db, 1) == 115);
 }
 
+DATABASE_TEST_CASE("an error of the work's own making stays what it is, however often it ran", "[transact]") {
+    struct own_error : conflict_error {
+        using conflict_error::conflict_error;
+    };
+    auto& db = database.session();
+    const auto fails = [&] { throw own_error({.message = "on purpose", .sqlstate = "40001", .retryable = true}); };
+    CHECK_THROWS_AS(db.transact({.retry = quick}, fails), own_error);
+    const auto conflicts = [&] { throw conflict_error({.message = "on purpose", .retryable = true}); };
+    CHECK_THROWS_AS(db.transact({.retry = quick}, conflicts), conflict_error);
+}
+
 DATABASE_TEST_CASE("a nested transact that loses takes the outermost with it, which runs again", "[transact]") {
     if (!database.can_be_shared()) return;  // there is no other one
     auto& db = database.session();
