@@ -117,7 +117,8 @@ lines columns(rowan::session& in, const std::string& table, const std::string& s
     lines result;
     while (rows.next()) {
         const auto name = rows.get<std::string>(0);
-        const bool numbered = std::regex_search(sql, std::regex("\\b" + name + " integer[^,]* autoincrement"));
+        const bool numbered = sql.find(" autoincrement") != std::string::npos &&
+                              std::regex_search(sql, std::regex("\\b" + name + " integer[^,]* autoincrement"));
         const auto otherwise = numbered ? "identity" : rows.get<std::string>(3);
         result.push_back(name + ' ' + rows.get<std::string>(1) + (rows.get<std::int64_t>(2) != 0 ? " not null" : "") +
                          (otherwise.empty() ? "" : " = " + otherwise));
