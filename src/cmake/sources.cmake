@@ -55,6 +55,7 @@ set(rowan_types_sources
 set(rowan_schema_headers
   include/rowan/schema/alter_enum.hpp
   include/rowan/schema/constraint.hpp
+  include/rowan/schema/data_step.hpp
   include/rowan/schema/facet.hpp
   include/rowan/schema/key_member.hpp
   include/rowan/schema/objects.hpp
@@ -83,7 +84,8 @@ set(rowan_sql_sources
 set(rowan_dialect_headers
   include/rowan/dialect/capabilities.hpp
   include/rowan/dialect/client.hpp
-  include/rowan/dialect/dialect.hpp)
+  include/rowan/dialect/dialect.hpp
+  include/rowan/dialect/statement_traits.hpp)
 set(rowan_dialect_sources
   src/dialect/client.cpp
   src/dialect/ddl.cpp
@@ -100,6 +102,7 @@ set(rowan_dialect_sources
   src/dialect/sql_tokens.cpp
   src/dialect/sqlite.cpp
   src/dialect/statement.cpp
+  src/dialect/statement_pattern.cpp
   src/dialect/type_text.cpp
   src/dialect/words.cpp
   src/dialect/writer.cpp)
@@ -138,12 +141,14 @@ set(rowan_session_sources
   src/session/postgresql_driver.cpp
   src/session/postgresql_encode.cpp
   src/session/postgresql_error.cpp
+  src/session/postgresql_fate.cpp
   src/session/postgresql_interrupts.cpp
   src/session/postgresql_lock.cpp
   src/session/postgresql_numeric.cpp
   src/session/postgresql_outcome.cpp
   src/session/postgresql_parameters.cpp
   src/session/postgresql_script.cpp
+  src/session/postgresql_state.cpp
   src/session/postgresql_statement.cpp
   src/session/postgresql_tables.cpp
   src/session/postgresql_types.cpp
@@ -172,6 +177,7 @@ set(rowan_session_sources
   src/session/sqlite_read.cpp
   src/session/sqlite_rebuild.cpp
   src/session/sqlite_standing.cpp
+  src/session/sqlite_state.cpp
   src/session/sqlite_statement.cpp
   src/session/sqlite_table_text.cpp
   src/session/sqlite_tables.cpp
@@ -246,6 +252,7 @@ set(rowan_validate_sources)
 
 set(rowan_migrate_headers
   include/rowan/migrate/adopt.hpp
+  include/rowan/migrate/backfill_builder.hpp
   include/rowan/migrate/columns.hpp
   include/rowan/migrate/environment.hpp
   include/rowan/migrate/error.hpp
@@ -261,11 +268,16 @@ set(rowan_migrate_headers
   include/rowan/migrate/script.hpp
   include/rowan/migrate/scripts.hpp
   include/rowan/migrate/table_builder.hpp
-  include/rowan/migrate/tenants.hpp)
+  include/rowan/migrate/tenants.hpp
+  include/rowan/migrate/unfinished.hpp)
 set(rowan_migrate_sources
   src/migrate/adopt.cpp
+  src/migrate/backfill_builder.cpp
+  src/migrate/batches.cpp
   src/migrate/canonical.cpp
+  src/migrate/clean_session.cpp
   src/migrate/columns.cpp
+  src/migrate/course.cpp
   src/migrate/entry.cpp
   src/migrate/environment.cpp
   src/migrate/error.cpp
@@ -277,6 +289,7 @@ set(rowan_migrate_sources
   src/migrate/graph.cpp
   src/migrate/history.cpp
   src/migrate/lock_file.cpp
+  src/migrate/lock_waits.cpp
   src/migrate/made_tables.cpp
   src/migrate/migrator.cpp
   src/migrate/named_types.cpp
@@ -285,16 +298,20 @@ set(rowan_migrate_sources
   src/migrate/operations.cpp
   src/migrate/origin.cpp
   src/migrate/path.cpp
+  src/migrate/progress_table.cpp
   src/migrate/revision.cpp
   src/migrate/run_lock.cpp
   src/migrate/script.cpp
   src/migrate/scripts.cpp
+  src/migrate/stages.cpp
   src/migrate/stamping.cpp
   src/migrate/standing.cpp
   src/migrate/step.cpp
   src/migrate/table_builder.cpp
   src/migrate/target.cpp
   src/migrate/tenants.cpp
+  src/migrate/unfinished.cpp
+  src/migrate/unit.cpp
   src/migrate/way_down.cpp)
 
 set(rowan_cli_headers

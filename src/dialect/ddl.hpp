@@ -45,6 +45,8 @@ public:
     statements operator()(const schema::delete_rows& op) const;
     statements operator()(const schema::rename_object& op) const;
     statements operator()(const schema::run_sql& op) const;
+    statements operator()(const schema::backfill& op) const;
+    statements operator()(const schema::run_code& op) const;
 
     std::string definition(const schema::table& in, const schema::column& what) const;
     std::string definition(const schema::table& in, const schema::constraint& what) const;

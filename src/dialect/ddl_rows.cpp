@@ -69,4 +69,19 @@ auto dialect::ddl::operator()(const schema::delete_rows& op) const -> statements
     return result;
 }
 
+// All at once, for a plan; migrations do it in batches.
+auto dialect::ddl::operator()(const schema::backfill& op) const -> statements {
+    std::string text = "update " + table(op.schema_name, op.table);
+    std::string_view before = " set ";
+    for (const auto& [column, value] : op.set) {
+        text += std::exchange(before, ", ");
+        text += identifier(column) + " = " + words(value);
+    }
+    if (const std::string& where = words(op.where); !where.empty()) text += " where " + where;
+    return {text};
+}
+
+// That is for the program to do.
+auto dialect::ddl::operator()(const schema::run_code&) const -> statements { return {}; }
+
 }  // namespace rowan

@@ -1,5 +1,8 @@
 #include "dialect/clients.hpp"
+#include "dialect/statement_pattern.hpp"
 #include "dialect/writer.hpp"
+
+#include <array>
 
 namespace rowan {
 
@@ -36,11 +39,54 @@ constexpr capabilities postgresql_can{
     .max_identifier = 63,     // NAMEDATALEN - 1; the server would cut the rest off
 };
 
+// PostgreSQL manual, "SQL commands": the notes of each say what it does not do within a transaction block. `do` and
+// `call` stand here for the procedures that commit.
+constexpr std::array known_statements{
+    known_statement{"create unique? index concurrently", {.refuses_transaction = true}},
+    known_statement{"drop index concurrently", {.refuses_transaction = true}},
+    known_statement{"reindex * concurrently", {.refuses_transaction = true, .repeatable = true}},
+    known_statement{"reindex * schema", {.refuses_transaction = true, .repeatable = true}},
+    known_statement{"reindex * database", {.refuses_transaction = true, .repeatable = true}},
+    known_statement{"reindex * system", {.refuses_transaction = true, .repeatable = true}},
+    known_statement{"vacuum", {.refuses_transaction = true, .repeatable = true}},
+    known_statement{"cluster verbose? $", {.refuses_transaction = true, .repeatable = true}},
+    known_statement{"cluster ( verbose ) $", {.refuses_transaction = true, .repeatable = true}},
+    known_statement{"create database", {.refuses_transaction = true}},
+    known_statement{"drop database", {.refuses_transaction = true}},
+    known_statement{"alter database * set tablespace", {.refuses_transaction = true, .repeatable = true}},
+    known_statement{"create tablespace", {.refuses_transaction = true}},
+    known_statement{"drop tablespace", {.refuses_transaction = true}},
+    known_statement{"alter system", {.refuses_transaction = true, .repeatable = true}},
+    known_statement{"alter table * detach partition * concurrently", {.refuses_transaction = true}},
+    known_statement{"create subscription", {.refuses_transaction = true}},
+    known_statement{"alter subscription", {.refuses_transaction = true}},
+    known_statement{"drop subscription", {.refuses_transaction = true}},
+    known_statement{"commit prepared", {.refuses_transaction = true}},
+    known_statement{"rollback prepared", {.refuses_transaction = true}},
+    known_statement{"discard all", {.refuses_transaction = true, .only_settings = true}},
+    known_statement{"alter type * add value", {.seen_after_commit = true}},
+    known_statement{"do", {.may_commit = true}},
+    known_statement{"call", {.may_commit = true}},
+    known_statement{"set local", {}},
+    known_statement{"set transaction", {}},
+    known_statement{"set constraints", {}},
+    known_statement{"set", {.only_settings = true}},
+    known_statement{"reset", {.only_settings = true}},
+    known_statement{"select set_config", {.only_settings = true}},
+    known_statement{"select pg_catalog . set_config", {.only_settings = true}},
+    known_statement{"load", {.only_settings = true}},
+    known_statement{"prepare", {.only_settings = true}},
+};
+
 class postgresql final : public dialect {
 public:
     std::string_view name() const noexcept override { return "postgresql"; }
     const capabilities& can() const noexcept override { return postgresql_can; }
     const rowan::client& client() const noexcept override { return psql_client(); }
+
+    statement_traits traits_of(std::string_view statement) const override {
+        return find_traits(statement, postgresql_can, known_statements);
+    }
 
     std::string type_name(const sql_type& type) const override {
         std::string result = element_type(type);

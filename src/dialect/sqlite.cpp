@@ -1,8 +1,10 @@
 #include "dialect/clients.hpp"
 #include "dialect/sql_tokens.hpp"
+#include "dialect/statement_pattern.hpp"
 #include "dialect/words.hpp"
 #include "dialect/writer.hpp"
 
+#include <array>
 #include <optional>
 #include <utility>
 
@@ -15,6 +17,30 @@ constexpr capabilities sqlite_can{
     .bracket_names = true,
     .nul_in_text = true,
     .max_parameters = 32766,  // SQLITE_MAX_VARIABLE_NUMBER, sqlite.org/limits.html
+};
+
+// sqlite.org/lang_vacuum.html, lang_attach.html, pragma.html. Of the pragmas, those that a migration may reach for.
+constexpr std::array known_statements{
+    known_statement{"vacuum * into", {.refuses_transaction = true}},
+    known_statement{"vacuum", {.refuses_transaction = true, .repeatable = true}},
+    known_statement{"attach", {.refuses_transaction = true, .only_settings = true}},
+    known_statement{"detach", {.refuses_transaction = true, .only_settings = true}},
+    known_statement{"pragma foreign_keys", {.refuses_transaction = true, .only_settings = true}},
+    known_statement{"pragma synchronous", {.refuses_transaction = true, .only_settings = true}},
+    known_statement{"pragma temp_store", {.refuses_transaction = true, .only_settings = true}},
+    known_statement{"pragma journal_mode", {.refuses_transaction = true, .repeatable = true}},
+    known_statement{"pragma wal_checkpoint", {.refuses_transaction = true, .repeatable = true}},
+    known_statement{"pragma auto_vacuum", {.refuses_transaction = true, .repeatable = true}},
+    known_statement{"pragma page_size", {.refuses_transaction = true, .repeatable = true}},
+    known_statement{"pragma encoding", {.refuses_transaction = true, .repeatable = true}},
+    known_statement{"pragma recursive_triggers", {.only_settings = true}},
+    known_statement{"pragma defer_foreign_keys", {}},  // for one transaction
+    known_statement{"pragma legacy_alter_table", {.only_settings = true}},
+    known_statement{"pragma ignore_check_constraints", {.only_settings = true}},
+    known_statement{"pragma case_sensitive_like", {.only_settings = true}},
+    known_statement{"pragma busy_timeout", {.only_settings = true}},
+    known_statement{"pragma cache_size", {.only_settings = true}},
+    known_statement{"pragma writable_schema", {.only_settings = true}},
 };
 
 // sqlite.org/lang_altertable.html: what ALTER TABLE does is to rename, to add a column that needs no look at the rows,
@@ -62,6 +88,10 @@ public:
     std::string_view name() const noexcept override { return "sqlite"; }
     const capabilities& can() const noexcept override { return sqlite_can; }
     const rowan::client& client() const noexcept override { return sqlite3_client(); }
+
+    statement_traits traits_of(std::string_view statement) const override {
+        return find_traits(statement, sqlite_can, known_statements);
+    }
 
     // A declared type means its affinity only (sqlite.org/datatype3.html, 3.1): text must not get one that makes
     // numbers of it.

@@ -72,6 +72,7 @@ BOOST_DESCRIBE_STRUCT(enum_use, (), (table, column, schema_name))
 BOOST_DESCRIBE_STRUCT(alter_enum, (), (name, from, to, instead, uses))
 BOOST_DESCRIBE_STRUCT(rename_table, (), (from, to, schema_name))
 BOOST_DESCRIBE_STRUCT(rename_object, (), (what, from, to, schema_name))
+BOOST_DESCRIBE_STRUCT(backfill, (), (table, set, where, key, batch, pause_milliseconds, stays, schema_name))
 }  // namespace rowan::schema
 
 namespace rowan::migrate {
@@ -91,6 +92,8 @@ public:
             add_members(what);
         }
     }
+    // What a function does, nothing here can read.
+    void add(const schema::run_code& what) { add(what.name); }
     void add(bool what) { word(what ? "true" : "false"); }
     template <std::integral Number>
     void add(Number what) {

@@ -19,4 +19,12 @@ locked_error::locked_error(const std::string& message, details by)
 revision_error::revision_error(const std::string& message, details what)
     : migration_error(message), details_(std::move(what)) {}
 
+half_applied_error::half_applied_error(const std::string& message, std::string revision, std::size_t number,
+                                       std::size_t total, std::string statement)
+    : migration_error(message),
+      revision_(std::move(revision)),
+      number_(number),
+      total_(total),
+      statement_(std::move(statement)) {}
+
 }  // namespace rowan::migrate

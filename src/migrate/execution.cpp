@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "migrate/batches.hpp"
+
 namespace rowan::migrate {
 
 namespace {
@@ -38,28 +40,29 @@ struct execution::visitor {
     void operator()(const schema::create_extension& which) const { by.create_extension(which); }
     void operator()(const schema::drop_extension& which) const { by.drop_extension(which); }
     void operator()(const schema::run_sql& which) const { by.run_script(which); }
+    void operator()(const schema::run_code& which) const { by.run_code(which); }
+    void operator()(const schema::backfill& which) const { by.run_batches(which); }
     template <class Other>
     void operator()(const Other&) const {
         by.apply(all);
     }
 };
 
-void execution::run() {
-    try {
-        require_extensions(session_, revision_.steps(way_));
-    } catch (const migration_error&) { rethrow(); }
-    for (const schema::operation& each : revision_.steps(way_)) {
-        current_ = &each;
-        ++number_;
-        if (progress_ != nullptr) progress_->begin_operation(revision_, each, number_);
-        try {
-            run(each);
-        } catch (const std::exception&) { rethrow(); }
-    }
-    current_ = nullptr;
+void execution::run(const unit& which) {
+    run(which, [&] { carry_out(which); });
 }
 
-void execution::run(const schema::operation& which) { std::visit(visitor{*this, which}, which); }
+void execution::begin(const unit& which) {
+    current_ = &which;
+    if (operation_ == which.operation) return;
+    operation_ = which.operation;
+    if (progress_ != nullptr) progress_->begin_operation(revision_, *which.of, which.operation);
+}
+
+void execution::carry_out(const unit& which) {
+    if (!which.sql.empty()) return run_sql(which);
+    std::visit(visitor{*this, *which.of}, *which.of);
+}
 
 void execution::create_enum(const schema::create_enum& which) {
     const auto existing =
@@ -83,8 +86,7 @@ void execution::drop_enum(const schema::drop_enum& which) {
 void execution::alter_enum(const schema::alter_enum& which) {
     const auto existing = session_.dialect().can().enum_types ? introspect_enum(session_, which.name) : std::nullopt;
     if (!existing || existing->labels == which.from) return apply(which);
-    if (existing->labels == which.to)
-        return note(fmt::format("enum type \"{}\" had these labels already", which.name));
+    if (existing->labels == which.to) return note(fmt::format("enum type \"{}\" had these labels already", which.name));
     throw migration_error(
         fmt::format("the enum type \"{}\" has other labels than this revision starts from\n"
                     "    there:    {}\n    revision: {}\n"
@@ -103,29 +105,48 @@ void execution::drop_extension(const schema::drop_extension& which) {
         note(fmt::format("extension \"{}\" stays: {}", which.object.name, *reason));
 }
 
+// One without statements: a comment, or nothing.
 void execution::run_script(const schema::run_sql& which) {
     const std::string_view backend = session_.dialect().name();
-    const std::string& script = which.script.for_dialect(backend);
-    if (is_blank(script)) {
-        if (which.source.empty()) return;
-        throw migration_error(fmt::format("{} has no SQL for {}; where there is nothing to do, a comment says so",
-                                          which.source, backend));
-    }
-    static const schema::script_file none;
-    const schema::script_file* file = file_for(which, backend);
-    check_in_transaction(script, session_.dialect(), file == nullptr ? none : *file);
-    session_.execute_script(script);
-    if (!session_.in_transaction())
+    if (!is_blank(which.script.for_dialect(backend)) || which.source.empty()) return;
+    throw migration_error(
+        fmt::format("{} has no SQL for {}; where there is nothing to do, a comment says so", which.source, backend));
+}
+
+void execution::run_sql(const unit& which) {
+    const bool within = session_.in_transaction();
+    foreign_ = foreign_ || std::holds_alternative<schema::run_sql>(*which.of);
+    session_.execute_script(which.sql);
+    statements_ += which.statements;
+    if (within != session_.in_transaction())
         throw migration_error(
             "the script ended the transaction that it ran in (commit, rollback): what it did before may have been "
             "kept; "
             "a revision's script leaves begin and commit out");
 }
 
-void execution::apply(const schema::operation& which) { session_.apply(which); }
+void execution::run_code(const schema::run_code& which) {
+    const bool within = session_.in_transaction();
+    foreign_ = true;
+    which.up(session_);
+    ++statements_;
+    if (within != session_.in_transaction())
+        throw migration_error("the step ended the transaction that it ran in: what was done before may have been kept");
+}
+
+// Where all is one transaction, so are the batches.
+void execution::run_batches(const schema::backfill& which) {
+    for (batches all(session_, which, {}); all.next();) ++statements_;
+}
+
+void execution::report(const std::string& text) {
+    if (progress_ != nullptr) progress_->note(revision_, text);
+}
+
+void execution::apply(const schema::operation& which) { statements_ += session_.apply(which); }
 
 void execution::note(std::string text) {
-    if (progress_ != nullptr) progress_->note(revision_, text);
+    report(text);
     notes_.push_back(revision_.id() + ": " + std::move(text));
 }
 
@@ -133,16 +154,27 @@ std::string execution::place() const {
     std::string result = fmt::format("{}revision {} ({}) failed", way_ == direction::downgrade ? "undoing " : "",
                                      revision_.id(), revision_.message());
     if (current_ != nullptr) {
-        result += fmt::format(" at operation {} of {}, {}", number_, revision_.steps(way_).size(),
-                              schema::describe(*current_));
+        result += fmt::format(" at operation {} of {}, {}", current_->operation, revision_.steps(way_).size(),
+                              schema::describe(*current_->of));
     }
     return result;
 }
 
+std::string execution::aftermath() const {
+    if (done_ == 0) return {};
+    return fmt::format(
+        "\n  The revision is half applied: {} of its {} statements are done and kept. The next run goes on behind "
+        "them.",
+        done_, total_);
+}
+
 void execution::rethrow() const {
     revision_error::details what{.revision = revision_.id()};
-    if (current_ != nullptr) what.operation = schema::describe(*current_);
-    const auto* script = current_ == nullptr ? nullptr : std::get_if<schema::run_sql>(current_);
+    what.half_applied = done_ != 0;
+    what.done = done_;
+    what.total = total_;
+    if (current_ != nullptr) what.operation = schema::describe(*current_->of);
+    const auto* script = current_ == nullptr ? nullptr : std::get_if<schema::run_sql>(current_->of);
     const schema::script_file* file = script == nullptr ? nullptr : file_for(*script, session_.dialect().name());
     try {
         throw;
@@ -153,14 +185,14 @@ void execution::rethrow() const {
         std::string where;
         if (file != nullptr && cause.line() != 0) {
             what.file = file->path;
-            what.line = file->line + cause.line() - 1;
+            what.line = current_->line + cause.line() - 1;
             where = fmt::format("{}:{}: ", what.file, what.line);
         }
-        const std::string text =
-            fmt::format("{}\n  {}{}{}", place(), where, cause.what(), already_there(cause.sqlstate(), way_));
+        const std::string text = fmt::format("{}\n  {}{}{}{}", place(), where, cause.what(),
+                                             already_there(cause.sqlstate(), way_), aftermath());
         std::throw_with_nested(revision_error(text, std::move(what)));
     } catch (const std::exception& cause) {
-        const std::string text = fmt::format("{}\n  {}", place(), cause.what());
+        const std::string text = fmt::format("{}\n  {}{}", place(), cause.what(), aftermath());
         std::throw_with_nested(revision_error(text, std::move(what)));
     }
 }

@@ -114,7 +114,10 @@ struct stored_tables {
 };
 
 void bring_up_to_date(session& in, const schema::table& wanted, const std::vector<std::string>& columns) {
-    if (columns.empty()) return in.apply(schema::create_table{wanted});
+    if (columns.empty()) {
+        in.apply(schema::create_table{wanted});
+        return;
+    }
     schema::alter_table missing{wanted.name, {}};
     for (const schema::column& each : wanted.columns) {
         if (std::find(columns.begin(), columns.end(), each.name) == columns.end())

@@ -7,12 +7,12 @@
 
 #include <algorithm>
 
+#include "migrate/course.hpp"
 #include "migrate/entry.hpp"
 #include "migrate/made_tables.hpp"
 #include "migrate/run_lock.hpp"
 #include "migrate/stamping.hpp"
 #include "migrate/standing.hpp"
-#include "migrate/step.hpp"
 #include "migrate/way_down.hpp"
 
 namespace rowan::migrate {
@@ -38,6 +38,21 @@ std::vector<const revision*> path_from(const standing& at, const graph& in, dire
 bool all_done(const std::vector<const revision*>& path, const graph& in, const position& at, direction way) {
     return std::all_of(path.begin(), path.end(),
                        [&](const revision* each) { return in.includes(at, *each) == (way == direction::upgrade); });
+}
+
+/// Each revision, or all of them as one transaction, takes the lock for itself.
+template <class Done>
+bool run_apart(const course& along, const std::vector<const revision*>& path, run_lock& lock, Done is_done,
+               outcome& result) {
+    history(along.on).create();
+    const std::size_t at_once = along.in_one_transaction ? path.size() : 1;
+    auto has = run_lock::taken::yes;
+    for (std::size_t i = 0; i < path.size() && has == run_lock::taken::yes; i += at_once) {
+        const auto from = path.begin() + static_cast<std::ptrdiff_t>(i);
+        const std::vector<const revision*> part(from, from + static_cast<std::ptrdiff_t>(at_once));
+        has = lock.take_in_transaction(is_done, [&] { follow(along, part, [] {}, result); });
+    }
+    return has != run_lock::taken::left;
 }
 
 }  // namespace
@@ -80,6 +95,21 @@ migrator& migrator::because(std::string reason) {
     return *this;
 }
 
+migrator& migrator::in_one_transaction(bool on) noexcept {
+    in_one_transaction_ = on;
+    return *this;
+}
+
+migrator& migrator::lock_timeout(std::int64_t milliseconds) noexcept {
+    lock_timeout_ = milliseconds;
+    return *this;
+}
+
+migrator& migrator::lock_attempts(int number) noexcept {
+    lock_attempts_ = number;
+    return *this;
+}
+
 outcome migrator::upgrade(std::string_view target) { return run(graph_, direction::upgrade, target); }
 
 outcome migrator::downgrade(std::string_view target) { return run(graph_, direction::downgrade, target); }
@@ -99,7 +129,7 @@ outcome migrator::run(const graph& in, direction way, std::string_view target) {
     if (occupied_ == when_occupied::refuse && !at.has_history) refuse_occupied(*session_, path);
     if (!for_the_run) refuse_without_transaction(*session_, way, path);
 
-    const course along{*session_, in, way, ahead_, reason_, progress_};
+    const course along{*session_, in, way, ahead_, reason_, progress_, {lock_timeout_, lock_attempts_}, in_one_transaction_};
     result.left = !run(along, path, lock, result);
     result.to = current();
     return result;
@@ -110,19 +140,11 @@ bool migrator::run(const course& along, const std::vector<const revision*>& path
         const standing now = standing_of(migrate::history(*session_), along.of, policy_for(along.way, ahead_));
         return all_done(path, along.of, now.known, along.way);
     };
-    const bool for_the_run = lock.is_for_the_run();
-    auto has = for_the_run ? lock.take(is_done) : run_lock::taken::yes;
-    if (has == run_lock::taken::yes) migrate::history(*session_).create();
-    for (auto each = path.begin(); each != path.end() && has == run_lock::taken::yes; ++each) {
-        const auto run_one = [&] {
-            if (step(along, **each).run(result)) result.applied.push_back((*each)->id());
-        };
-        if (!for_the_run) {
-            has = lock.take_in_transaction(is_done, run_one);
-            continue;
-        }
-        lock.check();
-        run_one();
+    if (!lock.is_for_the_run()) return run_apart(along, path, lock, is_done, result);
+    const auto has = lock.take(is_done);
+    if (has == run_lock::taken::yes) {
+        migrate::history(*session_).create();
+        follow(along, path, [&] { lock.check(); }, result);
     }
     return has != run_lock::taken::left;
 }
@@ -185,6 +207,10 @@ std::vector<const revision*> migrator::pending(std::string_view target) const {
 std::vector<std::string> render(const revision& which, direction way, const dialect& with) {
     std::vector<std::string> result;
     for (const schema::operation& each : which.steps(way)) {
+        if (std::holds_alternative<schema::run_code>(each)) {
+            result.push_back("-- " + schema::describe(each) + ": the program does it");
+            continue;
+        }
         if (with.needs_database(each)) {
             result.push_back("-- " + schema::describe(each) + ": what is there decides how");
             continue;

@@ -165,6 +165,16 @@ void operations::revoke(schema::grant what) { add(schema::drop_grant{std::move(w
 void operations::insert(schema::row_set rows) { add(schema::insert_rows{std::move(rows)}); }
 void operations::delete_rows(schema::row_set rows) { add(schema::delete_rows{std::move(rows)}); }
 
+backfill_builder operations::backfill(std::string table) {
+    add(schema::backfill{.table = std::move(table)});
+    return backfill_builder(std::get<schema::backfill>(list_.back()));
+}
+
+void operations::run(std::string what_it_does, void (*work)(session&), void (*reverse)(session&)) {
+    if (work == nullptr) faults_.push_back("op.run(\"" + what_it_does + "\", …) has no function");
+    add(schema::run_code{std::move(what_it_does), work, reverse});
+}
+
 void operations::rename(schema::object_kind what, std::string from, std::string to) {
     add(schema::rename_object{what, std::move(from), std::move(to)});
 }

@@ -39,6 +39,14 @@ struct reverser {
         if (!op.reverse) return std::nullopt;
         return run_sql{*op.reverse, op.script, op.source};
     }
+    result operator()(const backfill& op) const {
+        if (!op.stays) return std::nullopt;
+        return run_sql{sql_text(), sql_text(), {}};
+    }
+    result operator()(const run_code& op) const {
+        if (op.down == nullptr) return std::nullopt;
+        return run_code{op.name, op.down, op.up};
+    }
 };
 
 // What people call an object.
@@ -86,6 +94,8 @@ struct describer {
     std::string operator()(const run_sql& op) const {
         return op.source.empty() ? "run SQL" : "run SQL from " + op.source;
     }
+    std::string operator()(const backfill& op) const { return "back-fill " + quoted(op.table); }
+    std::string operator()(const run_code& op) const { return "run C++ " + quoted(op.name); }
 };
 
 }  // namespace

@@ -12,10 +12,12 @@
 #include "drivers.hpp"
 #include "postgresql_bulk.hpp"
 #include "postgresql_error.hpp"
+#include "postgresql_fate.hpp"
 #include "postgresql_interrupts.hpp"
 #include "postgresql_lock.hpp"
 #include "postgresql_outcome.hpp"
 #include "postgresql_script.hpp"
+#include "postgresql_state.hpp"
 #include "postgresql_statement.hpp"
 #include "postgresql_tables.hpp"
 
@@ -61,6 +63,15 @@ public:
     isolation level() override;
     void commit() override;
     void rollback() override;
+    session_state state() override { return state_of(on_); }
+    void restore_settings(const session_state& to) override { postgresql::restore_settings(on_, to); }
+    void limit_lock_wait(std::int64_t milliseconds) override { postgresql::limit_lock_wait(on_, milliseconds); }
+    std::vector<std::string> lock_holders(std::string_view statement) override {
+        return postgresql::lock_holders(on_, statement);
+    }
+    statement_fate fate_of(std::string_view statement, bool begun, std::vector<std::string>& notes) override {
+        return postgresql::fate_of(on_, statement, begun, notes);
+    }
     void closing() noexcept override { on_.closing(); }
 
     void open_to_interrupts(bool yes) override;

@@ -100,15 +100,18 @@ void driver::apply(const schema::operation& operation, script_sink& run) {
     for (const std::string& statement : dialect().render(operation)) run.execute(statement);
 }
 
-void session::apply(const schema::operation& operation) {
+std::size_t session::apply(const schema::operation& operation) {
     struct observed_scripts final : script_sink {
         explicit observed_scripts(detail::session_core& in) : core(in) {}
         void execute(std::string_view sql) override {
             core.observed(sql, [&] { core.native->execute_script(sql); });
+            ++count;
         }
         detail::session_core& core;
+        std::size_t count = 0;
     } run(core());
     core_->native->apply(operation, run);
+    return run.count;
 }
 
 statement session::prepare(std::string_view sql) {

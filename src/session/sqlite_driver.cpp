@@ -3,6 +3,7 @@
 #include "sqlite_lock.hpp"
 #include "sqlite_open.hpp"
 #include "sqlite_patience.hpp"
+#include "sqlite_state.hpp"
 #include "sqlite_statement.hpp"
 #include "sqlite_tables.hpp"
 #include "sqlite_text.hpp"
@@ -49,6 +50,8 @@ public:
     isolation level() override { return isolation::serializable; }
     void commit() override;
     void rollback() override;
+    session_state state() override { return sqlite_state_of(connection_); }
+    void restore_settings(const session_state& to) override { restore_sqlite_settings(connection_, to); }
 
     void open_to_interrupts(bool yes) override;
     void interrupt() noexcept override;

@@ -134,13 +134,6 @@ DATABASE_TEST_CASE("what only this backend's reading of a script shows stops it 
     }
 }
 
-DATABASE_TEST_CASE("a revision without a transaction is not run within one", "[folder]") {
-    const sql_folder given(files{{"0001_a.sql", "-- no transaction\ncreate table a (x int);"}});
-    rowan::migrator by(database.session(), folder(given.path()));
-    CHECK_THROWS_WITH(by.upgrade(), containing("revision 0001 is to run without a transaction"));
-    CHECK(by.current().empty());
-}
-
 TEST_CASE("triggers, functions, rules and rows run as files on PostgreSQL", "[postgresql]") {
     rowan::test::test_database database("postgresql");
     const sql_folder given(files{{"0001_all.sql", R"(create table a (id int primary key, n text);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <rowan/dialect/capabilities.hpp>
+#include <rowan/dialect/statement_traits.hpp>
 #include <rowan/schema/operation.hpp>
 #include <rowan/sql/statement.hpp>
 #include <rowan/types/error.hpp>
@@ -58,6 +59,8 @@ public:
     bool needs_database(const schema::operation& operation) const;
     /// Whether the backend refuses `operation` within a transaction.
     bool runs_outside_transaction(const schema::operation& operation) const;
+    /// Of one statement. What is not known by its words is taken for one that runs in a transaction.
+    virtual statement_traits traits_of(std::string_view statement) const = 0;
     /// Whether `change` takes a new table, into which the rows are copied. That cannot be rendered without a look at
     /// the table that is there: `session::apply` does it.
     virtual bool needs_new_table(const schema::table_change& change) const;

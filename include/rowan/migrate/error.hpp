@@ -78,8 +78,9 @@ private:
     details details_;
 };
 
-/// A revision failed and was rolled back as a whole. It is thrown with the cause nested: `std::rethrow_if_nested` gives
-/// back the database_error, dialect_error, … that stopped it.
+/// A revision failed and was rolled back as a whole; one that takes more than one transaction, up to the last that was
+/// committed (`half_applied`), and the next run goes on there. It is thrown with the cause nested:
+/// `std::rethrow_if_nested` gives back the database_error, dialect_error, … that stopped it.
 class ROWAN_EXPORT revision_error : public migration_error {
 public:
     struct details {
@@ -87,9 +88,12 @@ public:
         std::string operation;  ///< as `schema::describe` has it; empty where it was none of them (the commit)
         std::string statement;  ///< SQL that failed; empty where none was run
         std::string sqlstate;
-        std::string file{};    ///< that the statement came from; empty where it was none
-        std::size_t line = 0;  ///< in that file, from 1
-        bool retryable = false;  ///< the same upgrade, run again, may succeed
+        std::string file{};         ///< that the statement came from; empty where it was none
+        std::size_t line = 0;       ///< in that file, from 1
+        bool retryable = false;     ///< the same upgrade, run again, may succeed
+        bool half_applied = false;  ///< some of it is done and kept
+        std::size_t done = 0;       ///< statements that are, of `total`
+        std::size_t total = 0;      ///< 0 where it was one transaction
     };
 
     revision_error(const std::string& message, details what);
@@ -101,9 +105,33 @@ public:
     const std::string& file() const noexcept { return details_.file; }
     std::size_t line() const noexcept { return details_.line; }
     bool retryable() const noexcept { return details_.retryable; }
+    bool half_applied() const noexcept { return details_.half_applied; }
+    std::size_t done() const noexcept { return details_.done; }
+    std::size_t total() const noexcept { return details_.total; }
+    const details& facts() const noexcept { return details_; }
 
 private:
     details details_;
+};
+
+/// An earlier run ended within a statement that no transaction guarded, and the database does not show whether it has
+/// happened. `migrator::resume_as` says it; nothing runs before.
+class ROWAN_EXPORT half_applied_error : public migration_error {
+public:
+    half_applied_error(const std::string& message, std::string revision, std::size_t number, std::size_t total,
+                       std::string statement);
+
+    const std::string& revision() const noexcept { return revision_; }
+    /// Of the statement in doubt, from 1.
+    std::size_t number() const noexcept { return number_; }
+    std::size_t total() const noexcept { return total_; }
+    const std::string& statement() const noexcept { return statement_; }
+
+private:
+    std::string revision_;
+    std::size_t number_;
+    std::size_t total_;
+    std::string statement_;
 };
 
 }  // namespace rowan::migrate

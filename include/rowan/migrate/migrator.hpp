@@ -3,6 +3,7 @@
 #include <rowan/migrate/graph.hpp>
 #include <rowan/migrate/history.hpp>
 #include <rowan/migrate/progress.hpp>
+#include <rowan/migrate/unfinished.hpp>
 #include <rowan/session/session.hpp>
 
 #include <cstdint>
@@ -83,6 +84,15 @@ public:
     migrator& wait_at_most(std::int64_t milliseconds) noexcept;
     /// What the history gives as the reason of what is done from now on.
     migrator& because(std::string reason);
+    /// All revisions of a run are one transaction: all of them happen, or none. Refused before anything runs where a
+    /// statement of one of them does not run in a transaction. `progress` sees each begin and end before the commit.
+    migrator& in_one_transaction(bool on = true) noexcept;
+    /// How long statements in a transaction wait for a lock before they are rolled back and tried again, a while later:
+    /// 1000 unless this says something else, so that readers are not kept waiting behind them. 0: for ever. PostgreSQL;
+    /// where the session has a `lock_timeout` of its own, or the revision sets one, that one holds.
+    migrator& lock_timeout(std::int64_t milliseconds) noexcept;
+    /// How often they are tried in all: 20, which takes about 90 seconds.
+    migrator& lock_attempts(int number) noexcept;
 
     /// Target: see `graph`. Writes nothing where there is nothing to do.
     outcome upgrade(std::string_view target = "head");
@@ -105,6 +115,12 @@ public:
 
     /// The heads as the database has them, those unknown here among them.
     position current() const;
+    /// Revisions that earlier runs have begun and not ended; the next run goes on there.
+    std::vector<unfinished_revision> unfinished() const;
+    /// What became of the statement that a half_applied_error is about. Throws migration_error where none is in doubt.
+    void resume_as(verdict what);
+    /// Forgets how far the unfinished revision has come: what it did was undone by hand, and it begins again.
+    void start_over();
     std::vector<history_entry> history() const;
     /// What upgrade or downgrade would do now. Lifetime: that of this object.
     route plan(direction way, std::string_view target) const;
@@ -129,6 +145,9 @@ private:
     when_busy busy_ = when_busy::wait;
     std::int64_t patience_ = 600'000;
     std::string reason_;
+    std::int64_t lock_timeout_ = 1000;
+    int lock_attempts_ = 20;
+    bool in_one_transaction_ = false;
 };
 
 /// The statements that applying or undoing `which` runs on this backend, for people to read. An enum type that is there

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <rowan/migrate/backfill_builder.hpp>
 #include <rowan/migrate/table_builder.hpp>
 #include <rowan/schema/operation.hpp>
 
@@ -86,9 +87,9 @@ public:
 
     /// On a database that has the type already, with the same labels, nothing is done; with others, the revision fails.
     void create_enum(std::string name, std::vector<std::string> labels);
-    /// Labels are added, renamed, taken away, put in another order. `instead` says of labels that go what their rows have
-    /// from then on: `op.alter_enum("mood", {"sad", "glad"}, {"sad", "so-so", "happy"}, {{"glad", "happy"}})`. A label that
-    /// goes without is refused while rows have it.
+    /// Labels are added, renamed, taken away, put in another order. `instead` says of labels that go what their rows
+    /// have from then on: `op.alter_enum("mood", {"sad", "glad"}, {"sad", "so-so", "happy"}, {{"glad", "happy"}})`. A
+    /// label that goes without is refused while rows have it.
     void alter_enum(std::string name, std::vector<std::string> from, std::vector<std::string> to,
                     std::vector<std::pair<std::string, std::string>> instead = {});
     /// A type that is not there is no error.
@@ -115,6 +116,14 @@ public:
     /// undone.
     void insert(schema::row_set rows);
     void delete_rows(schema::row_set rows);
+    /// An update of many rows, so many at a time, each batch in a transaction of its own, so that nobody waits for
+    /// long: `op.backfill("jobs").set("priority", "5").where("priority is null").batch(5000).pause(10)`. It goes on
+    /// behind the last batch where a run has ended. A column that others write meanwhile has a default first.
+    backfill_builder backfill(std::string table);
+    /// A step in C++ within the revision's transaction: `op.run("hash the tokens", [](rowan::session& db) { … })`. What
+    /// it needs it makes itself: the function captures nothing. Entities change with the program; here the columns that
+    /// there are at this revision count.
+    void run(std::string what_it_does, void (*work)(session&), void (*reverse)(session&) = nullptr);
     /// For tables, columns and constraints see above.
     void rename(schema::object_kind what, std::string from, std::string to);
     void create_extension(std::string name);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <rowan/schema/alter_enum.hpp>
+#include <rowan/schema/data_step.hpp>
 #include <rowan/schema/objects.hpp>
 #include <rowan/schema/table_change.hpp>
 
@@ -96,9 +97,11 @@ using operation =
     std::variant<create_table, drop_table, create_index, drop_index, create_enum, drop_enum, create_domain, drop_domain,
                  create_view, drop_view, create_extension, drop_extension, create_schema, drop_schema, create_sequence,
                  drop_sequence, create_function, drop_function, create_trigger, drop_trigger, create_grant, drop_grant,
-                 insert_rows, delete_rows, alter_table, alter_enum, rename_table, rename_object, run_sql>;
+                 insert_rows, delete_rows, alter_table, alter_enum, rename_table, rename_object, run_sql, backfill,
+                 run_code>;
 
-/// The operation that undoes `what`; empty where nothing can: `run_sql` without its reverse,
+/// The operation that undoes `what`; empty where nothing can: `run_sql` or `run_code` without a reverse, a back-fill
+/// unless it `stays`,
 /// rows that may have been there before (`when_there`).
 ROWAN_EXPORT std::optional<operation> reverse(const operation& what);
 

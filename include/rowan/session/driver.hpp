@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <rowan/export.hpp>
@@ -33,6 +34,20 @@ struct lock_holder {
     std::string host;
     std::string since;  ///< UTC; PostgreSQL: since when it is connected
 };
+
+class session;
+
+/// What statements may change of a session itself.
+struct session_state {
+    std::vector<std::pair<std::string, std::string>> settings;  ///< those that differ from the connection's, and values
+    /// Each thing that lives as long as the session (a temporary table) as the statement that takes it away.
+    std::vector<std::string> leavings;
+
+    friend bool operator==(const session_state&, const session_state&) = default;
+};
+
+/// What became of a statement that no transaction guarded.
+enum class statement_fate { unknown, done, not_done };
 
 /// A connection's native handle. Not thread-safe, as the handles themselves.
 class ROWAN_EXPORT driver {
@@ -86,9 +101,32 @@ public:
     virtual bool holds_lock(std::string_view /*table*/) { return true; }
     virtual void unlock(std::string_view /*table*/) noexcept {}
     virtual std::optional<lock_holder> holder_of(std::string_view /*table*/) { return std::nullopt; }
+    virtual session_state state() { return {}; }
+    /// Makes the settings those of `to`.
+    virtual void restore_settings(const session_state& to) { static_cast<void>(to); }
+    /// Statements of the open transaction give up waiting for a lock (SQLSTATE 55P03) after so long, unless the session
+    /// has such a limit already.
+    virtual void limit_lock_wait(std::int64_t milliseconds) { static_cast<void>(milliseconds); }
+    /// Who may keep `statement` waiting, a line for each; empty where the backend does not know.
+    virtual std::vector<std::string> lock_holders(std::string_view statement) {
+        static_cast<void>(statement);
+        return {};
+    }
+    /// Looks at the catalog, for a statement that refuses transactions: `begun` if it may have run before. Takes away what
+    /// a broken run of it left (an index half built), and says so in `notes`. Throws usage_error where something else has
+    /// the place.
+    virtual statement_fate fate_of(std::string_view statement, bool begun, std::vector<std::string>& notes) {
+        static_cast<void>(statement);
+        static_cast<void>(notes);
+        return begun ? statement_fate::unknown : statement_fate::not_done;
+    }
 
     /// All statements that are left end next, and the driver after them: one farewell will do.
     virtual void closing() noexcept {}
 };
+
+namespace detail {
+ROWAN_EXPORT driver& driver_of(session& of);
+}
 
 }  // namespace rowan

@@ -135,8 +135,8 @@ public:
     void execute_script(std::string_view sql);
 
     /// Changes the schema. Unlike `dialect().render(…)` it can look at what is there: on SQLite a table is made anew where
-    /// `alter table` does not do, with all its rows and what belongs to it.
-    void apply(const schema::operation& operation);
+    /// `alter table` does not do, with all its rows and what belongs to it. Returns the number of statements.
+    std::size_t apply(const schema::operation& operation);
 
     /// From the cache, or prepared now.
     statement prepare(std::string_view sql);
