@@ -84,7 +84,7 @@ migrate::outcome database_work::run(direction way, const std::string& target) {
         return result;
     } catch (const migrate::revision_error& failure) {
         lines->interrupt();
-        throw migrate::migration_error(failure.what() + place_after_failure());
+        throw migrate::revision_error(failure.what() + place_after_failure(), failure.facts());
     } catch (...) {
         lines->interrupt();
         throw;

@@ -14,6 +14,8 @@ bool is(const std::exception& fault) noexcept {
 }  // namespace
 
 exit_code code_of(const std::exception& fault) noexcept {
+    const auto* stopped = dynamic_cast<const migrate::revision_error*>(&fault);
+    if (is<migrate::half_applied_error>(fault) || (stopped != nullptr && stopped->half_applied())) return half_applied;
     if (is<migrate::ahead_error>(fault)) return ahead;
     if (is<not_in_time>(fault) || is<migrate::locked_error>(fault)) return locked;
     if (is<not_confirmed>(fault)) return wrong_usage;

@@ -101,8 +101,13 @@ private:
         adopt->add_option("--from", request_.table, "The other tool's table, where there are several");
         adopt->add_flag("--check", request_.check, "Only show what would be adopted");
         add_reason_and_json(*adopt);
-        auto* repair = add("repair", "Accept what became of a revision after it was applied", kind::repair);
-        repair->add_option("--accept", request_.accept, "The revision")->required();
+        auto* repair = add("repair", "Accept an edited revision; say how one that stopped half-way goes on", kind::repair);
+        auto* how = repair->add_option_group("What");
+        how->add_option("--accept", request_.accept, "A revision that was edited after it had been applied");
+        how->add_flag("--mark-done", request_.mark_done, "The statement in doubt has happened");
+        how->add_flag("--rerun", request_.rerun, "The statement in doubt has not happened");
+        how->add_flag("--start-over", request_.start_over, "What the unfinished revision did was undone by hand");
+        how->require_option(1);
         add_reason_and_json(*repair);
     }
 

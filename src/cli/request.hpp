@@ -59,7 +59,10 @@ struct request {
     bool as_cpp = false;
 
     std::string table;   // of adopt; empty: the one that is there
-    std::string accept;  // of repair: a revision
+    std::string accept;  // of repair: a revision; empty: one of the three below
+    bool mark_done = false;
+    bool rerun = false;
+    bool start_over = false;
 
     // of upgrade
     std::string schemas;         // a pattern; empty: the database alone

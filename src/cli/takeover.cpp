@@ -85,6 +85,16 @@ void adopt(database_work& on) {
 }
 
 void repair(database_work& on) {
+    const request& what = on.asked();
+    if (what.accept.empty()) {
+        if (what.start_over)
+            on.migrator().start_over();
+        else
+            on.migrator().resume_as(what.mark_done ? migrate::verdict::done : migrate::verdict::again);
+        if (what.json) return on.print_outcome({.from = on.place(), .to = on.place()}, "", "repaired");
+        on.out() << "noted; the next upgrade or downgrade goes on\n";
+        return;
+    }
     const auto result = on.migrator().repair(on.asked().accept, on.asked().reason);
     if (on.asked().json) return on.print_outcome(result, "", "repaired");
     on.out() << (result.applied.empty() ? "nothing to do: " + on.asked().accept + " is what was applied\n"

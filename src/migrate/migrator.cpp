@@ -122,7 +122,10 @@ outcome migrator::run(const graph& in, direction way, std::string_view target) {
     run_lock lock(*session_, busy_, patience_);
     const bool for_the_run = lock.is_for_the_run();
     const standing at = standing_of(migrate::history(*session_), in, policy_for(way, ahead_));
-    if (edited_ == when_edited::refuse) refuse_edited(at, in);
+    if (edited_ == when_edited::refuse) {
+        refuse_edited(at, in);
+        refuse_inserted(at, in);
+    }
     const auto path = path_from(at, in, way, target);
     outcome result{.from = at.rows, .to = at.rows, .applied = {}, .notes = {}};
     if (path.empty()) return result;

@@ -43,9 +43,10 @@ public:
 
 private:
     bool in_transaction(const revision& which) const {
-        const auto& steps = which.steps(route_.way);
-        return which.has_transaction(route_.way) && std::none_of(steps.begin(), steps.end(), [&](const auto& each) {
-                   return dialect_.runs_outside_transaction(each);
+        const texts all = statements(which);
+        return which.has_transaction(route_.way) && std::none_of(all.begin(), all.end(), [&](const std::string& each) {
+                   const statement_traits traits = dialect_.traits_of(each);
+                   return traits.refuses_transaction || traits.seen_after_commit;
                });
     }
 

@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
 #include <set>
 
 namespace rowan::migrate {
@@ -79,23 +78,40 @@ standing standing_of(const history& of, const graph& in, when_ahead policy) {
 }
 
 void refuse_edited(const standing& at, const graph& in) {
-    std::optional<edited_error::details> first;
+    std::vector<edited_error::details> edited;
     std::string list;
     for (const auto& [id, then] : at.applied) {
         const revision* which = in.find(id);
         if (which == nullptr || then.empty()) continue;
         const std::string now = checksum(*which);
         if (now == then || rules_of(now) != rules_of(then)) continue;
-        const edited_error::details edited{id, file_of(*which), then, now};
-        list += line_of(edited);
-        if (!first) first = edited;
+        edited.push_back({id, file_of(*which), then, now});
+        list += line_of(edited.back());
     }
-    if (!first) return;
+    if (edited.empty()) return;
     throw edited_error("what was applied to this database has been edited since:" + list +
                            "\n  Nothing was run. Take the edit back and write a new revision; or, where the database "
-                           "has what the edit "
-                           "says, accept it by a repair with a reason",
-                       *first);
+                           "has what the edit says, accept it by a repair with a reason",
+                       edited.front());
+}
+
+void refuse_inserted(const standing& at, const graph& in) {
+    std::set<std::string> applied;
+    for (const auto& each : at.applied) applied.insert(each.id);
+    std::vector<edited_error::details> inserted;
+    std::string list;
+    for (const revision* each : in.held(at.known)) {
+        if (applied.contains(each->id())) continue;
+        inserted.push_back({each->id(), file_of(*each), {}, checksum(*each)});
+        list += fmt::format("\n    {} ({})", each->id(), inserted.back().file.empty() ? each->message() : inserted.back().file);
+    }
+    if (inserted.empty()) return;
+    throw edited_error(
+        fmt::format("revisions stand before what this database has ({}), and were never applied to it:{}\n  Nothing was "
+                    "run. Put them behind it, under a new number or after the head; or, where the database has what "
+                    "they do, accept each by a repair with a reason",
+                    text_of(at.rows), list),
+        inserted.front());
 }
 
 }  // namespace rowan::migrate

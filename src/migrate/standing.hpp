@@ -24,6 +24,9 @@ standing standing_of(const history& of, const graph& in, when_ahead policy);
 /// Throws edited_error where a revision that is applied is another one in the graph by now.
 void refuse_edited(const standing& at, const graph& in);
 
+/// Throws edited_error where a revision lies below what is applied and was never applied itself: it was put in later.
+void refuse_inserted(const standing& at, const graph& in);
+
 /// The heads that are stored, as the graph sees them: what lies below unknown ones is not known.
 standing stored_heads(const history& of, const graph& in);
 

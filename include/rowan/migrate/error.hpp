@@ -28,13 +28,13 @@ private:
     std::string revision_;
 };
 
-/// A revision was changed after it had been applied.
+/// A revision was changed after it had been applied, or put in below one that is applied.
 class ROWAN_EXPORT edited_error : public migration_error {
 public:
     struct details {
         std::string revision;
         std::string file;      ///< that it came from; empty where it was none
-        std::string applied;   ///< checksum of what the database has
+        std::string applied;   ///< checksum of what the database has; empty where the revision was put in
         std::string checksum;  ///< of what it is now
     };
 
