@@ -7,6 +7,7 @@
 #include <rowan/schema/sql_text.hpp>
 #include <rowan/version.hpp>
 
+#include "migrate/unit.hpp"
 #include "migrate/entry.hpp"
 #include "migrate/history_tables.hpp"
 
@@ -227,7 +228,7 @@ select "revision" from "held";
             R"("way_down") values ({}, {}, {}, {}, {}, {}, {}, {}, {}, '', 0, {}, {}, {}, {}, {}))",
             literal(of.revision), literal(name_of(route_.way)), literal(name_of(of.kind)), literal(of.message),
             schema::now().for_dialect(dialect_.name()), client_.transaction_milliseconds(),
-            which.steps(route_.way).size(), literal(of.rowan_version), client_.user(), or_null(of.checksum),
+            statement_count(which, route_.way, dialect_), literal(of.rowan_version), client_.user(), or_null(of.checksum),
             or_null(of.reason), ids(of.parents), ids(of.needs), or_null(of.way_down));
     }
 

@@ -172,6 +172,15 @@ std::vector<unit> units_of(const revision& which, direction way, const dialect& 
     return std::move(result).units();
 }
 
+std::size_t statement_count(const revision& which, direction way, const dialect& with) {
+    std::size_t result = 0;
+    for (const unit& each : units_of(which, way, with)) {
+        const bool rendered = each.sql.empty() && each.statements != 0 && !with.needs_database(*each.of);
+        result += rendered ? with.render(*each.of).size() : each.statements;
+    }
+    return result;
+}
+
 std::string describe(const unit& what) {
     if (what.sql.empty()) return schema::describe(*what.of);
     constexpr std::size_t most = 120;

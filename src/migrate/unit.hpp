@@ -25,6 +25,9 @@ struct unit {
 /// for each statement. Throws script_error, dialect_error.
 std::vector<unit> units_of(const revision& which, direction way, const dialect& with);
 
+/// How many statements they are, as far as it can be told without a database.
+std::size_t statement_count(const revision& which, direction way, const dialect& with);
+
 /// For people: the statement, shortened, or the operation.
 std::string describe(const unit& what);
 /// Of the first `count` of them, so that a changed one is found.
