@@ -25,6 +25,11 @@ bool may_create(request::kind what) {
     return what == request::kind::upgrade || what == request::kind::reset || what == request::kind::own;
 }
 
+/// To these, a file that is not there yet is a database that nothing has been applied to.
+bool only_asks(request::kind what) {
+    return what == request::kind::current || what == request::kind::history || what == request::kind::plan;
+}
+
 bool is_missing(const detail::database_url& url) {
     return url.on == detail::backend::sqlite && url.mode == detail::database_url::access::create && !url.file.empty() &&
            !std::filesystem::exists(url.file);
@@ -36,6 +41,7 @@ session connect(const request& what) {
     const bool is_file =
         url.on == detail::backend::sqlite && url.mode == detail::database_url::access::create && !url.file.empty();
     if (!is_file || (may_create(what.what) && !what.only_prints())) return open(what.database);
+    if (is_missing(url) && only_asks(what.what)) return open("sqlite://:memory:");
     if (is_missing(url))
         throw migrate::migration_error(
             fmt::format("{} does not exist: nothing has been applied; upgrade creates it", url.description));
@@ -51,6 +57,8 @@ database_work::database_work(const request& what, migrate::graph revisions, cons
       database_(connect(what)),
       name_(detail::parse_url(what.database).description),
       migrator_(database_, std::move(revisions)) {
+    if (only_asks(what.what) && is_missing(detail::parse_url(what.database)))
+        with.error << name_ << " does not exist yet; upgrade creates it\n";
     migrator_.because(what.reason).on_busy(busy_policy(what)).wait_at_most(lock_milliseconds(what));
     if (what.allow_edited) migrator_.on_edited(migrate::when_edited::allow);
     if (what.allow_occupied) migrator_.on_occupied(migrate::when_occupied::allow);

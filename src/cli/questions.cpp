@@ -32,6 +32,40 @@ void print_distance(database_work& on, std::size_t left) {
                  << (left == 1 ? " revision" : " revisions") << " to apply\n";
 }
 
+void print_unfinished(database_work& on) {
+    for (const migrate::unfinished_revision& each : on.migrator().unfinished()) {
+        on.out() << fmt::format("{} stopped half-way {}: {} of {} statements are done, since {}\n", each.revision,
+                                each.direction == migrate::direction::upgrade ? "up" : "down", each.done, each.total,
+                                each.started_at.to_string());
+        on.out() << (each.in_doubt.empty()
+                         ? fmt::format("  the next {} goes on behind them\n", cli::text_of(each.direction))
+                         : fmt::format("  in doubt: {}\n  where the next {} cannot tell, repair --mark-done or --rerun "
+                                       "says whether it has happened\n",
+                                       each.in_doubt, cli::text_of(each.direction)));
+    }
+}
+
+void write_unfinished(json_writer& json, database_work& on) {
+    json.begin_array();
+    for (const migrate::unfinished_revision& each : on.migrator().unfinished()) {
+        json.begin_object();
+        json.key("revision");
+        json.text(each.revision);
+        json.key("direction");
+        json.text(cli::text_of(each.direction));
+        json.key("done");
+        json.integer(each.done);
+        json.key("total");
+        json.integer(each.total);
+        json.key("in_doubt");
+        each.in_doubt.empty() ? json.null() : json.text(each.in_doubt);
+        json.key("since");
+        json.text(each.started_at.to_string());
+        json.end_object();
+    }
+    json.end_array();
+}
+
 void print_current_json(database_work& on, const position& at, bool is_ahead, std::size_t left) {
     json_writer json;
     json.begin_object();
@@ -64,6 +98,8 @@ void print_current_json(database_work& on, const position& at, bool is_ahead, st
     is_ahead ? json.null() : json.unsigned_integer(left);
     json.key("heads");
     write_json(json, on.graph().heads());
+    json.key("unfinished");
+    write_unfinished(json, on);
     json.end_object();
     print(on.out(), std::move(json));
 }
@@ -176,6 +212,7 @@ int current(database_work& on) {
             on.out() << (known != nullptr ? line(on.graph(), *known) : id + "  unknown to this program") << '\n';
         }
         if (!is_ahead && !on.graph().revisions().empty()) print_distance(on, left);
+        print_unfinished(on);
     }
     if (!on.asked().check) return ok;
     return is_ahead ? exit_code::ahead : left != 0 ? not_at_head : ok;

@@ -165,6 +165,7 @@ set(rowan_session_sources
   src/session/sqlite_ddl.cpp
   src/session/sqlite_decimal.cpp
   src/session/sqlite_driver.cpp
+  src/session/sqlite_drop.cpp
   src/session/sqlite_error.cpp
   src/session/sqlite_foreign_key.cpp
   src/session/sqlite_functions.cpp

@@ -2,6 +2,7 @@
 
 #include <rowan/migrate/error.hpp>
 #include <rowan/migrate/script.hpp>
+#include <rowan/session/driver.hpp>
 #include <rowan/session/introspect.hpp>
 
 #include "migrate/extensions.hpp"
@@ -25,6 +26,18 @@ std::string already_there(std::string_view sqlstate, direction way) {
     }
     return {};
 }
+
+/// While it lives, no table is dropped that rows of others go with.
+class kept_children {
+public:
+    explicit kept_children(session& in) : driver_(detail::driver_of(in)) { driver_.keep_children(true); }
+    kept_children(const kept_children&) = delete;
+    kept_children& operator=(const kept_children&) = delete;
+    ~kept_children() { driver_.keep_children(false); }
+
+private:
+    driver& driver_;
+};
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
@@ -116,7 +129,10 @@ void execution::run_script(const schema::run_sql& which) {
 void execution::run_sql(const unit& which) {
     const bool within = session_.in_transaction();
     foreign_ = foreign_ || std::holds_alternative<schema::run_sql>(*which.of);
-    session_.execute_script(which.sql);
+    {
+        const kept_children keep(session_);
+        session_.execute_script(which.sql);
+    }
     statements_ += which.statements;
     if (within != session_.in_transaction())
         throw migration_error(
@@ -143,7 +159,10 @@ void execution::report(const std::string& text) {
     if (progress_ != nullptr) progress_->note(revision_, text);
 }
 
-void execution::apply(const schema::operation& which) { statements_ += session_.apply(which); }
+void execution::apply(const schema::operation& which) {
+    const kept_children keep(session_);
+    statements_ += session_.apply(which);
+}
 
 void execution::note(std::string text) {
     report(text);

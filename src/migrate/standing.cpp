@@ -103,14 +103,16 @@ void refuse_inserted(const standing& at, const graph& in) {
     for (const revision* each : in.held(at.known)) {
         if (applied.contains(each->id())) continue;
         inserted.push_back({each->id(), file_of(*each), {}, checksum(*each)});
-        list += fmt::format("\n    {} ({})", each->id(), inserted.back().file.empty() ? each->message() : inserted.back().file);
+        list += fmt::format("\n    {} ({})", each->id(),
+                            inserted.back().file.empty() ? each->message() : inserted.back().file);
     }
     if (inserted.empty()) return;
     throw edited_error(
-        fmt::format("revisions stand before what this database has ({}), and were never applied to it:{}\n  Nothing was "
-                    "run. Put them behind it, under a new number or after the head; or, where the database has what "
-                    "they do, accept each by a repair with a reason",
-                    text_of(at.rows), list),
+        fmt::format(
+            "revisions stand before what this database has ({}), and were never applied to it:{}\n  Nothing was "
+            "run. Put them behind it, under a new number or after the head; or, where the database has what "
+            "they do, accept each by a repair with a reason",
+            text_of(at.rows), list),
         inserted.front());
 }
 

@@ -1,5 +1,6 @@
 #include "drivers.hpp"
 #include "sqlite_alteration.hpp"
+#include "sqlite_drop.hpp"
 #include "sqlite_lock.hpp"
 #include "sqlite_open.hpp"
 #include "sqlite_patience.hpp"
@@ -34,6 +35,7 @@ public:
         return std::make_unique<sqlite_statement>(connection_, sql);
     }
     void execute_script(std::string_view sql) override;
+    void keep_children(bool on) override { keeps_children_ = on; }
     void apply(const schema::operation& operation, script_sink& run) override;
     std::unique_ptr<driver_bulk_insert> bulk_insert(const sql::table_name&, std::span<const std::string>) override {
         throw usage_error("SQLite has no COPY");
@@ -72,6 +74,7 @@ private:
     sqlite_connection connection_;
     sqlite_patience patience_{connection_};
     bool reads_only_ = false;
+    bool keeps_children_ = false;
     sqlite_lock lock_;
     bool writing_forbidden_ = false;
     statement_handle begin_;
@@ -260,6 +263,7 @@ void sqlite_driver::run_script(std::string_view sql) {
         const auto size = code == SQLITE_OK ? static_cast<std::size_t>(end - rest.data()) : rest.size();
         part.text = rest.substr(0, size);
         if (code != SQLITE_OK) fail_in_script(connection_, part);
+        if (statement && keeps_children_) refuse_to_empty(connection_.db, part.text);
         if (statement) run_part(connection_, statement.get(), part);
         part.line += lines_in(part.text);
         rest.remove_prefix(size);

@@ -188,7 +188,7 @@ DATABASE_TEST_CASE("current can be asked for whether it is the head", "[cli]") {
     CHECK(call({"current", "-d", database.url()}, merged()).code == 0);
     const std::string json = call({"current", "--json", "-d", database.url()}, merged()).out;
     CHECK_THAT(json, containing(R"("branches":["left"],"known":true}],"ahead":false,"at_head":false,"to_apply":4,)"
-                                R"("heads":["m"]})"));
+                                R"("heads":["m"],"unfinished":[]})"));
     call({"upgrade", "-d", database.url()}, merged());
     CHECK(call({"current", "--check", "-d", database.url()}, merged()).code == 0);
     CHECK(call({"current", "--check", "-d", database.url()}, forked()).code == 8);

@@ -213,7 +213,15 @@ TEST_CASE("heads are shown without a database", "[cli]") {
 TEST_CASE("reading does not create an SQLite file", "[cli]") {
     const rowan::test::temporary_folder folder;
     const auto file = folder.path() / "shop.db";
-    for (const char* command : {"current", "history", "plan", "mark", "seed"}) {
+    for (const char* command : {"current", "history", "plan"}) {
+        const result empty = call({command, "-d", rowan::test::sqlite_url(file)}, shop());
+        CHECK(empty.code == 0);
+        CHECK_THAT(empty.error, containing("shop.db does not exist yet; upgrade creates it"));
+    }
+    CHECK(call({"current", "--check", "-d", rowan::test::sqlite_url(file)}, shop()).code == 3);
+    CHECK_THAT(call({"current", "--json", "-d", rowan::test::sqlite_url(file)}, shop()).out,
+               containing(R"("to_apply":2)"));
+    for (const char* command : {"mark", "seed"}) {
         const result missing = call({command, "-d", rowan::test::sqlite_url(file)}, shop());
         CHECK(missing.code == 1);
         CHECK_THAT(missing.error, containing("shop.db does not exist: nothing has been applied; upgrade creates it"));

@@ -271,3 +271,26 @@ DATABASE_TEST_CASE("what has no way back in the history stays", "[migrate]") {
     CHECK_THROWS_WITH(rowan::migrator(db, rowan::test::people()).downgrade_stored("003"),
                       containing("the history holds no way back"));
 }
+
+DATABASE_TEST_CASE("a revision that was put in below what is applied is found before anything runs", "[migrate]") {
+    rowan::session& db = database.session();
+    const sql_folder folder({{"0001_notes.sql", "create table notes (id integer primary key);\n"},
+                             {"0003_more.sql", "create table more (id integer primary key);\n"}});
+    upgraded(db, folder);
+    folder.write("0002_between.sql", "create table between_them (id integer primary key);\n");
+    folder.write("0004_last.sql", "create table last_one (id integer primary key);\n");
+    rowan::migrator migrator(db, rowan::migrate::folder(folder.path()));
+    try {
+        migrator.upgrade();
+        FAIL("it was passed over");
+    } catch (const rowan::migrate::edited_error& error) {
+        CHECK(error.revision() == "0002");
+        CHECK(error.applied().empty());
+        CHECK_THAT(error.what(), containing("stand before what this database has (0003)"));
+        CHECK_THAT(error.what(), containing("0002_between.sql"));
+    }
+    CHECK_FALSE(rowan::table_exists(db, "last_one"));
+
+    CHECK(migrator.repair("0002", "made by hand").applied == ids{"0002"});
+    CHECK(migrator.upgrade().applied == ids{"0004"});
+}

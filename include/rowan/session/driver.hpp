@@ -101,6 +101,10 @@ public:
     virtual bool holds_lock(std::string_view /*table*/) { return true; }
     virtual void unlock(std::string_view /*table*/) noexcept {}
     virtual std::optional<lock_holder> holder_of(std::string_view /*table*/) { return std::nullopt; }
+    /// While it is on, a script must not drop a table where that would delete or change rows of others (SQLite empties a
+    /// table before it drops it, by the rules of the foreign keys): usage_error.
+    virtual void keep_children(bool on) { static_cast<void>(on); }
+
     virtual session_state state() { return {}; }
     /// Makes the settings those of `to`.
     virtual void restore_settings(const session_state& to) { static_cast<void>(to); }
