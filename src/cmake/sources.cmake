@@ -304,6 +304,7 @@ set(rowan_migrate_sources
   src/migrate/run_lock.cpp
   src/migrate/script.cpp
   src/migrate/scripts.cpp
+  src/migrate/shared_types.cpp
   src/migrate/stages.cpp
   src/migrate/stamping.cpp
   src/migrate/standing.cpp

@@ -6,6 +6,7 @@
 #include <rowan/session/introspect.hpp>
 
 #include "migrate/extensions.hpp"
+#include "migrate/shared_types.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -50,6 +51,8 @@ struct execution::visitor {
     void operator()(const schema::create_enum& which) const { by.create_enum(which); }
     void operator()(const schema::drop_enum& which) const { by.drop_enum(which); }
     void operator()(const schema::alter_enum& which) const { by.alter_enum(which); }
+    void operator()(const schema::create_domain& which) const { by.create_domain(which); }
+    void operator()(const schema::drop_domain& which) const { by.drop_domain(which); }
     void operator()(const schema::create_extension& which) const { by.create_extension(which); }
     void operator()(const schema::drop_extension& which) const { by.drop_extension(which); }
     void operator()(const schema::run_sql& which) const { by.run_script(which); }
@@ -91,9 +94,36 @@ void execution::create_enum(const schema::create_enum& which) {
 }
 
 void execution::drop_enum(const schema::drop_enum& which) {
-    if (session_.dialect().can().enum_types && !introspect_enum(session_, which.object.name))
+    if (!session_.dialect().can().enum_types) return apply(which);
+    if (!introspect_enum(session_, which.object.name))
         return note(fmt::format("enum type \"{}\" was gone already", which.object.name));
-    apply(which);
+    drop_type(which, which.object.name);
+}
+
+void execution::create_domain(const schema::create_domain& which) {
+    if (!has_domain(session_, which.object)) return apply(which);
+    note(fmt::format("domain \"{}\" was there already, with the same definition", which.object.name));
+}
+
+void execution::drop_domain(const schema::drop_domain& which) {
+    if (!session_.dialect().can().domains) return apply(which);
+    if (!introspect_domain(session_, which.object.name))
+        return note(fmt::format("domain \"{}\" was gone already", which.object.name));
+    drop_type(which, which.object.name);
+}
+
+// Others may have come to use it since: what only undoes leaves it to them.
+void execution::drop_type(const schema::operation& which, const std::string& name) {
+    const auto reason = drop_unless_used(session_, which, name);
+    if (!reason) {
+        ++statements_;
+    } else if (takes_back(revision_, way_, which)) {
+        note(fmt::format("type \"{}\" stays: {}", name, *reason));
+    } else {
+        throw migration_error(fmt::format(
+            "the type \"{}\" cannot be dropped: {}\n  Before it, drop what uses it, or give it another type", name,
+            *reason));
+    }
 }
 
 void execution::alter_enum(const schema::alter_enum& which) {

@@ -56,6 +56,9 @@ private:
     void create_enum(const schema::create_enum& which);
     void drop_enum(const schema::drop_enum& which);
     void alter_enum(const schema::alter_enum& which);
+    void create_domain(const schema::create_domain& which);
+    void drop_domain(const schema::drop_domain& which);
+    void drop_type(const schema::operation& which, const std::string& name);
     void create_extension(const schema::create_extension& which);
     void drop_extension(const schema::drop_extension& which);
     void run_script(const schema::run_sql& which);

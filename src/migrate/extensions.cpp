@@ -33,8 +33,8 @@ bool has_extension(session& on, std::string_view name) {
     return on.dialect().can().extensions && introspect_extension(on, name).created;
 }
 
-// The server knows best what hangs on an extension, by ways that only its catalog has: so it is asked to drop it.
-std::optional<std::string> drop_unless_used(session& on, const schema::drop_extension& which) {
+// The server knows best what hangs on an extension or a type, by ways that only its catalog has: so it is asked.
+std::optional<std::string> drop_unless_used(session& on, const schema::operation& which) {
     transaction attempt(on);
     try {
         on.apply(which);

@@ -18,7 +18,8 @@ void require_extensions(session& on, const std::vector<schema::operation>& steps
 /// False also where the backend has none.
 bool has_extension(session& on, std::string_view name);
 
-/// Why it was not dropped: something else uses it, or it belongs to somebody else. Empty where it is gone.
-std::optional<std::string> drop_unless_used(session& on, const schema::drop_extension& which);
+/// Of `which` drops: why it was not dropped, because something else uses it, or because it belongs to somebody else.
+/// Empty where it is gone.
+std::optional<std::string> drop_unless_used(session& on, const schema::operation& which);
 
 }  // namespace rowan::migrate

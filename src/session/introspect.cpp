@@ -1,5 +1,6 @@
 #include <rowan/session/driver.hpp>
 #include <rowan/session/introspect.hpp>
+#include <rowan/session/transaction.hpp>
 
 #include "session/extension_package.hpp"
 
@@ -18,7 +19,9 @@ struct catalog {
     /// schema, table, column; goes on with the names of the tables in parentheses and `by_table`
     std::string_view columns;
     std::string_view by_table;
-    std::string_view schemas_like{};  ///< empty where there are no schemas
+    std::string_view schemas_like{};     ///< empty where there are no schemas
+    std::string_view domain{};           ///< its definition; empty where there are no domains
+    std::string_view columns_of_type{};  ///< as `columns`; empty where types have no names of their own
 };
 
 constexpr std::array catalogs{
@@ -50,6 +53,27 @@ constexpr std::array catalogs{
         .by_table = " order by c.oid, a.attnum",
         .schemas_like = "select nspname::text from pg_catalog.pg_namespace where nspname like $1 "
                         "and nspname <> 'information_schema' and nspname not like 'pg\\_%' order by nspname::text",
+        .domain =
+            "select pg_catalog.format_type(t.typbasetype, t.typtypmod) "
+            "|| case when t.typcollation <> b.typcollation then ' collate ' || quote_ident(l.collname) else '' end "
+            "|| coalesce(' default ' || pg_catalog.pg_get_expr(t.typdefaultbin, 0), '') "
+            "|| case when t.typnotnull then ' not null' else '' end "
+            "|| coalesce((select string_agg(' ' || r.rule, '' order by r.rule) from "
+            "(select pg_catalog.pg_get_constraintdef(c.oid) as rule from pg_catalog.pg_constraint c "
+            "where c.contypid = t.oid and c.contype = 'c') r), '') "
+            "from pg_catalog.pg_type t join pg_catalog.pg_type b on b.oid = t.typbasetype "
+            "left join pg_catalog.pg_collation l on l.oid = t.typcollation "
+            "where t.typtype = 'd' and t.typname = $1 and pg_type_is_visible(t.oid)",
+        .columns_of_type =
+            "with recursive made as (select t.oid from pg_catalog.pg_type t "
+            "where t.typname = $1 and pg_type_is_visible(t.oid) union "
+            "select t.oid from pg_catalog.pg_type t join made on t.typbasetype = made.oid or t.typelem = made.oid) "
+            "select case when n.nspname = current_schema() then '' else n.nspname::text end, c.relname::text, "
+            "a.attname::text from pg_catalog.pg_class c "
+            "join pg_catalog.pg_namespace n on n.oid = c.relnamespace "
+            "join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped "
+            "where c.relkind in ('r', 'p', 'f') and not c.relispartition and a.atttypid in (select oid from made) "
+            "order by n.nspname, c.relname, a.attnum",
     },
 };
 
@@ -58,6 +82,19 @@ const catalog& catalog_of(const session& in) {
         if (one.dialect == in.dialect().name()) return one;
     }
     throw usage_error("there is no catalog query for this dialect");
+}
+
+/// Of rows as `catalog::columns` has them.
+std::vector<table_columns> tables_of(statement rows) {
+    std::vector<table_columns> result;
+    while (rows.next()) {
+        auto place = rows.get<std::string>(0);
+        auto name = rows.get<std::string>(1);
+        if (result.empty() || result.back().name != name || result.back().schema_name != place)
+            result.push_back({std::move(place), std::move(name), {}});
+        result.back().columns.push_back(rows.get<std::string>(2));
+    }
+    return result;
 }
 }  // namespace
 
@@ -69,6 +106,22 @@ std::optional<schema::enum_type> introspect_enum(session& in, std::string_view n
         result.labels.push_back(rows.get<std::string>(0));
     if (result.labels.empty()) return std::nullopt;
     return result;
+}
+
+std::optional<std::string> introspect_domain(session& in, std::string_view name) {
+    const auto& catalog = catalog_of(in);
+    if (catalog.domain.empty()) return std::nullopt;
+    statement row = in.query(catalog.domain, name);
+    if (!row.next()) return std::nullopt;
+    return row.get<std::string>(0);
+}
+
+std::string domain_in_words(session& in, schema::domain which) {
+    if (!in.dialect().can().domains) throw usage_error(fmt::format("{} has no domains", in.dialect().name()));
+    transaction passing(in);
+    which.name = "rowan_domain_in_words";
+    in.apply(schema::create_domain{which});
+    return introspect_domain(in, which.name).value();
 }
 
 extension_state introspect_extension(session& in, std::string_view name) {
@@ -83,8 +136,7 @@ bool table_exists(session& in, std::string_view name) { return in.query(catalog_
 
 std::vector<schema::table> introspect_tables(session& in) { return detail::driver_of(in).tables(); }
 std::vector<table_columns> introspect_columns(session& in, const std::vector<std::string>& tables) {
-    std::vector<table_columns> result;
-    if (tables.empty()) return result;
+    if (tables.empty()) return {};
     const auto& catalog = catalog_of(in);
     std::string sql(catalog.columns);
     for (std::size_t i = 0; i != tables.size(); ++i) {
@@ -92,14 +144,13 @@ std::vector<table_columns> introspect_columns(session& in, const std::vector<std
         in.dialect().append_literal(sql, tables[i]);
     }
     sql.append(")").append(catalog.by_table);
-    for (auto rows = in.query(sql); rows.next();) {
-        auto place = rows.get<std::string>(0);
-        auto name = rows.get<std::string>(1);
-        if (result.empty() || result.back().name != name || result.back().schema_name != place)
-            result.push_back({std::move(place), std::move(name), {}});
-        result.back().columns.push_back(rows.get<std::string>(2));
-    }
-    return result;
+    return tables_of(in.query(sql));
+}
+
+std::vector<table_columns> columns_of_type(session& in, std::string_view type) {
+    const auto& catalog = catalog_of(in);
+    if (catalog.columns_of_type.empty()) return {};
+    return tables_of(in.query(catalog.columns_of_type, type));
 }
 
 std::vector<std::string> schemas_like(session& in, std::string_view pattern) {

@@ -16,6 +16,12 @@ namespace rowan {
 /// The enum type of that name with its labels in order; empty where there is none,
 /// or where the backend has no enum types.
 ROWAN_EXPORT std::optional<schema::enum_type> introspect_enum(session& in, std::string_view name);
+/// What the domain of that name is, in the database's own words: `integer not null CHECK ((VALUE > 0))`, without the
+/// names of its checks. Empty where there is none, or where the backend has no domains.
+ROWAN_EXPORT std::optional<std::string> introspect_domain(session& in, std::string_view name);
+/// The same of a domain that is not there: it is created under another name and taken back. Throws usage_error where
+/// the backend has no domains.
+ROWAN_EXPORT std::string domain_in_words(session& in, schema::domain which);
 ROWAN_EXPORT bool table_exists(session& in, std::string_view name);
 /// All tables that are found without the name of a schema, by name, as the database's catalog has them; a fixed number of
 /// queries, however many there are. Expressions are in the database's own words, and on SQLite types are those that the
@@ -40,6 +46,9 @@ struct table_columns {
 };
 /// Of the tables of these names those that are there, in every schema. One statement.
 ROWAN_EXPORT std::vector<table_columns> introspect_columns(session& in, const std::vector<std::string>& tables);
+/// The tables with columns of the enum type or domain of that name, also by arrays of it and domains over it. Without
+/// partitions; none where the backend has no such types.
+ROWAN_EXPORT std::vector<table_columns> columns_of_type(session& in, std::string_view type);
 /// The schemas whose names are `like` a pattern (`%` and `_`), sorted; none where the backend has no schemas.
 ROWAN_EXPORT std::vector<std::string> schemas_like(session& in, std::string_view pattern);
 
