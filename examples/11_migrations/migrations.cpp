@@ -49,6 +49,26 @@ revision merge() {
 }
 // [merge]
 
+// [stopped]
+revision add_prices(const char* last) {
+    revision result("004", "Add prices");
+    result.after("003").without_transaction(rowan::migrate::direction::upgrade);
+    return result.change([&](auto& op) {
+        op.add_column("tools", [](auto& t) { t.bigint("price").nullable(); });
+        op.create_index("ix_tools_price", "tools", {"price"}).concurrently();
+        op.sql(last, "");
+    });
+}
+// [stopped]
+
+// [back-fill]
+revision fill_prices() {
+    return revision("005", "Fill prices").after("004").change([](auto& op) {
+        op.backfill("tools").set("price", "5").where("price is null").batch(5000).pause(10).stays();
+    });
+}
+// [back-fill]
+
 // [edited]
 revision create_longer_tools() {
     return revision("001", "Create tools").change([](auto& op) {
@@ -100,6 +120,22 @@ void merging(rowan::session& db) {
     // [merged]
 }
 
+std::vector<revision> all_up_to_prices(const char* last) {
+    return {create_tools(), add_notes(), create_members(), create_repairs(), merge(), add_prices(last), fill_prices()};
+}
+
+void half_way(rowan::session& db) {
+    // [half-way]
+    rowan::migrator broken(db, all_up_to_prices("update tols set price = 1"));
+    show([&] { broken.upgrade(); });
+    for (const auto& each : broken.unfinished())
+        std::cout << each.revision << ": " << each.done << " of " << each.total << '\n';
+    rowan::migrator repaired(db, all_up_to_prices("update tools set price = 1"));
+    for (const std::string& id : repaired.upgrade().applied) std::cout << id << '\n';
+    // [half-way]
+    repaired.downgrade("003");
+}
+
 void edits(rowan::session& db) {
     // [found]
     rowan::migrator edited(db, revisions{create_longer_tools(), add_notes(), create_members(), create_repairs(), merge()});
@@ -143,6 +179,7 @@ int main(int count, char** words) {
     rowan::session db = rowan::open(count > 1 ? words[1] : "sqlite://:memory:");
     up_and_down(db);
     merging(db);
+    half_way(db);
     edits(db);
     ahead(db);
     without_history(db);
