@@ -37,13 +37,15 @@ public:
         std::smatch parts;
         REQUIRE(
             std::regex_match(server, parts, std::regex("postgres(?:ql)?://([^:]+):([^@]*)@([^:/]+):(\\d+)/([^?]+).*")));
+        // Newer ones take localhost for ::1, too, where the server need not listen.
+        const std::string host = parts.str(3) == "localhost" ? "127.0.0.1" : parts.str(3);
         const int port = 30000 + static_cast<int>(std::random_device{}() % 2000);
         const std::string file = (folder_.path() / "pgbouncer.ini").string();
         std::ofstream(file) << fmt::format(
             "[databases]\ntest = host={} port={} dbname={} user={} password={}\n[pgbouncer]\nlisten_addr = 127.0.0.1\n"
             "listen_port = {}\nauth_type = any\npool_mode = transaction\ndefault_pool_size = 3\nunix_socket_dir =\n"
-            "logfile = /dev/null\npidfile =\n",
-            parts.str(3), parts.str(4), parts.str(5), parts.str(1), parts.str(2), port);
+            "logfile = /dev/null\npidfile =\nserver_login_retry = 1\n",
+            host, parts.str(4), parts.str(5), parts.str(1), parts.str(2), port);
         std::filesystem::permissions(folder_.path(), std::filesystem::perms(0755));
         url_ = fmt::format("postgresql://test@127.0.0.1:{}/test", port);
         start(file);
