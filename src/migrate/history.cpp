@@ -23,7 +23,50 @@ constexpr std::string_view history_name = "rowan_history";
 constexpr std::array<std::string_view, 7> kind_names = {"run",    "stamp",      "baseline", "adopt",
                                                         "repair", "repeatable", "seed"};  // in the order of entry_kind
 
-schema::column column(std::string name, type_kind kind) {
+schema::column with_default(schema::column of, std::string_view expression) {
+    of.default_value = schema::sql_text(expression);
+    return of;
+}
+
+schema::table describe_heads() {
+    schema::table result;
+    result.name = heads_name;
+    result.columns = {own_column("revision", type_kind::text)};
+    result.primary_key = schema::primary_key{"rowan_heads_pkey", {"revision"}};
+    return result;
+}
+
+// What is added to it in later versions must be nullable or have a default: `create` adds it to tables that are there.
+schema::table describe_history() {
+    schema::table result;
+    result.name = history_name;
+    result.columns = {
+        own_column("seq", type_kind::bigint),
+        own_column("revision", type_kind::text),
+        own_column("direction", type_kind::text),
+        with_default(own_column("kind", type_kind::text), "'run'"),
+        own_column("message", type_kind::text),
+        own_column("applied_at", type_kind::timestamp),
+        own_column("duration_ms", type_kind::bigint),
+        own_column("statements", type_kind::bigint),
+        own_column("rowan_version", type_kind::text),
+        own_column("applied_by", type_kind::text),
+        own_column("host", type_kind::text),
+        own_column("pid", type_kind::bigint),
+        nullable(own_column("checksum", type_kind::text)),
+        nullable(own_column("reason", type_kind::text)),
+        nullable(own_column("parents", type_kind::text)),
+        nullable(own_column("needs", type_kind::text)),
+        nullable(own_column("way_down", type_kind::text)),
+    };
+    result.columns.front().identity = schema::identity_kind::always;
+    result.primary_key = schema::primary_key{"rowan_history_pkey", {"seq"}};
+    return result;
+}
+
+}  // namespace
+
+schema::column own_column(std::string name, type_kind kind) {
     schema::column result;
     result.name = std::move(name);
     result.type.kind = kind;
@@ -34,49 +77,6 @@ schema::column nullable(schema::column of) {
     of.nullable = true;
     return of;
 }
-
-schema::column with_default(schema::column of, std::string_view expression) {
-    of.default_value = schema::sql_text(expression);
-    return of;
-}
-
-schema::table describe_heads() {
-    schema::table result;
-    result.name = heads_name;
-    result.columns = {column("revision", type_kind::text)};
-    result.primary_key = schema::primary_key{"rowan_heads_pkey", {"revision"}};
-    return result;
-}
-
-// What is added to it in later versions must be nullable or have a default: `create` adds it to tables that are there.
-schema::table describe_history() {
-    schema::table result;
-    result.name = history_name;
-    result.columns = {
-        column("seq", type_kind::bigint),
-        column("revision", type_kind::text),
-        column("direction", type_kind::text),
-        with_default(column("kind", type_kind::text), "'run'"),
-        column("message", type_kind::text),
-        column("applied_at", type_kind::timestamp),
-        column("duration_ms", type_kind::bigint),
-        column("statements", type_kind::bigint),
-        column("rowan_version", type_kind::text),
-        column("applied_by", type_kind::text),
-        column("host", type_kind::text),
-        column("pid", type_kind::bigint),
-        nullable(column("checksum", type_kind::text)),
-        nullable(column("reason", type_kind::text)),
-        nullable(column("parents", type_kind::text)),
-        nullable(column("needs", type_kind::text)),
-        nullable(column("way_down", type_kind::text)),
-    };
-    result.columns.front().identity = schema::identity_kind::always;
-    result.primary_key = schema::primary_key{"rowan_history_pkey", {"seq"}};
-    return result;
-}
-
-}  // namespace
 
 const schema::table& heads_table() {
     static const schema::table only = describe_heads();

@@ -4,35 +4,29 @@
 #include <rowan/session/introspect.hpp>
 #include <rowan/session/transaction.hpp>
 
+#include "migrate/history_tables.hpp"
+
 namespace rowan::migrate {
 
 namespace {
 
 constexpr std::string_view table_name = "rowan_progress";
 
-schema::column column(std::string name, type_kind kind, bool nullable = false) {
-    schema::column result;
-    result.name = std::move(name);
-    result.type.kind = kind;
-    result.nullable = nullable;
-    return result;
-}
-
 schema::table describe_progress() {
     schema::table result;
     result.name = table_name;
     result.columns = {
-        column("revision", type_kind::text),
-        column("direction", type_kind::text),
-        column("done", type_kind::bigint),
-        column("total", type_kind::bigint),
-        column("hash", type_kind::text),
-        column("begun", type_kind::text, true),
-        column("begun_hash", type_kind::text, true),
-        column("position", type_kind::text, true),
-        column("row_count", type_kind::bigint),
-        column("statements", type_kind::bigint),
-        column("started_at", type_kind::timestamp),
+        own_column("revision", type_kind::text),
+        own_column("direction", type_kind::text),
+        own_column("done", type_kind::bigint),
+        own_column("total", type_kind::bigint),
+        own_column("hash", type_kind::text),
+        nullable(own_column("begun", type_kind::text)),
+        nullable(own_column("begun_hash", type_kind::text)),
+        nullable(own_column("position", type_kind::text)),
+        own_column("row_count", type_kind::bigint),
+        own_column("statements", type_kind::bigint),
+        own_column("started_at", type_kind::timestamp),
     };
     result.primary_key = schema::primary_key{"rowan_progress_pkey", {"revision"}};
     return result;
