@@ -2,7 +2,7 @@
 
 #include <fstream>
 
-#include "call.hpp"
+#include "migrations_folder.hpp"
 
 // Revisions that stopped half-way, as an operator meets them.
 
@@ -13,17 +13,10 @@ using result = rowan::test::call_result;
 
 namespace {
 
-class folder {
+class folder : public rowan::test::migrations_folder {
 public:
     explicit folder(const std::string& text) { write(text); }
-    void write(const std::string& text) const { std::ofstream(folder_.path() / "0001_notes.sql") << text; }
-    result run(const rowan::test::test_database& on, words line) const {
-        line.insert(line.end(), {"-d", on.url()});
-        return call(line, {.name = "rowan", .migrations_folder = folder_.path().string()});
-    }
-
-private:
-    rowan::test::temporary_folder folder_;
+    void write(const std::string& text) const { migrations_folder::write("0001_notes.sql", text); }
 };
 
 }  // namespace

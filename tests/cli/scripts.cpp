@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "call.hpp"
+#include "migrations_folder.hpp"
 
 // Scripts beside the revisions: those that are repeatable, and seeds.
 
@@ -14,10 +14,10 @@ using result = rowan::test::call_result;
 
 namespace {
 
-class folder {
+class folder : public rowan::test::migrations_folder {
 public:
     folder() {
-        std::filesystem::create_directories(folder_.path() / "seeds" / "dev");
+        std::filesystem::create_directories(path() / "seeds" / "dev");
         write("0001_people.sql",
               "-- up\ncreate table people (id integer primary key, name varchar(9));\n-- down\ndrop table people;\n");
         write("0002_ages.sql",
@@ -26,18 +26,9 @@ public:
         write("seeds/first.sql", "insert into people (id, name) values (1, 'ada');\n");
         write("seeds/dev/more.sql", "insert into people (id, name) values (2, 'bob');\n");
     }
-    void write(const std::string& name, const std::string& text) const { std::ofstream(folder_.path() / name) << text; }
     void write_names(const std::string& query) const {
         write("repeatable_names.sql", "drop view if exists names;\ncreate view names as " + query + ";\n");
     }
-
-    result run(const rowan::test::test_database& on, words line) const {
-        line.insert(line.end(), {"-d", on.url()});
-        return call(line, {.name = "rowan", .migrations_folder = folder_.path().string()});
-    }
-
-private:
-    rowan::test::temporary_folder folder_;
 };
 
 std::int64_t count(rowan::test::test_database& on, const std::string& query) {

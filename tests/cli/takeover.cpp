@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "call.hpp"
+#include "migrations_folder.hpp"
 
 // What is said of a database, and nothing run: baseline, adoption, repair. Many databases, and many programs.
 
@@ -17,20 +17,12 @@ using result = rowan::test::call_result;
 
 namespace {
 
-class folder {
+class folder : public rowan::test::migrations_folder {
 public:
     folder() {
         write("0001_people.sql", "create table people (id integer primary key);\n");
         write("0002_pets.sql", "create table pets (id integer primary key);\n");
     }
-    void write(const std::string& name, const std::string& text) const { std::ofstream(folder_.path() / name) << text; }
-    result run(const rowan::test::test_database& on, words line) const {
-        line.insert(line.end(), {"-d", on.url()});
-        return call(line, {.name = "rowan", .migrations_folder = folder_.path().string()});
-    }
-
-private:
-    rowan::test::temporary_folder folder_;
 };
 
 }  // namespace
