@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <algorithm>
 #include <random>
 #include <thread>
+
+#include "migrate/unit.hpp"
 
 namespace rowan::migrate {
 
@@ -19,10 +22,7 @@ std::chrono::milliseconds somewhat(std::chrono::milliseconds of) {
 }
 
 bool needs_no_transaction(const revision& which, direction way, const dialect& with) {
-    const auto& steps = which.steps(way);
-    return !which.has_transaction(way) || std::any_of(steps.begin(), steps.end(), [&](const schema::operation& each) {
-        return with.runs_outside_transaction(each);
-    });
+    return !which.has_transaction(way) || first_outside_transaction(units_of(which, way, with)) != nullptr;
 }
 
 }  // namespace
