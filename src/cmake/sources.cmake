@@ -109,6 +109,7 @@ set(rowan_dialect_sources
 
 set(rowan_session_headers
   include/rowan/session/driver.hpp
+  include/rowan/session/driver_parts.hpp
   include/rowan/session/driver_statement.hpp
   include/rowan/session/duration.hpp
   include/rowan/session/error.hpp

@@ -11,7 +11,7 @@ namespace rowan::migrate {
 /// is written between.
 class clean_session {
 public:
-    explicit clean_session(session& of) : session_(of), found_(detail::driver_of(of).state()) {}
+    explicit clean_session(session& of) : session_(of), found_(detail::driver_of(of).upkeep().state()) {}
 
     /// Takes back what has been set since, until `resume`.
     void pause();

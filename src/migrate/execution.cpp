@@ -31,13 +31,13 @@ std::string already_there(std::string_view sqlstate, direction way) {
 /// While it lives, no table is dropped that rows of others go with.
 class kept_children {
 public:
-    explicit kept_children(session& in) : driver_(detail::driver_of(in)) { driver_.keep_children(true); }
+    explicit kept_children(session& in) : upkeep_(detail::driver_of(in).upkeep()) { upkeep_.keep_children(true); }
     kept_children(const kept_children&) = delete;
     kept_children& operator=(const kept_children&) = delete;
-    ~kept_children() { driver_.keep_children(false); }
+    ~kept_children() { upkeep_.keep_children(false); }
 
 private:
-    driver& driver_;
+    driver_upkeep& upkeep_;
 };
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }

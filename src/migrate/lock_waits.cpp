@@ -22,7 +22,7 @@ std::string shortened(const std::string& sql) {
 
 void lock_waits::limit() const {
     if (course_.patience.timeout_milliseconds > 0)
-        detail::driver_of(course_.on).limit_lock_wait(course_.patience.timeout_milliseconds);
+        detail::driver_of(course_.on).upkeep().limit_lock_wait(course_.patience.timeout_milliseconds);
 }
 
 bool lock_waits::again(std::string_view sqlstate) const {
@@ -54,7 +54,8 @@ std::int64_t lock_waits::next_pause() const {
 std::string lock_waits::holders(const std::string& statement) const {
     std::string result;
     try {
-        for (const std::string& each : detail::driver_of(course_.on).lock_holders(statement)) result += "\n    " + each;
+        for (const std::string& each : detail::driver_of(course_.on).upkeep().lock_holders(statement))
+            result += "\n    " + each;
     } catch (const error&) {  // a guest may not see them
     }
     return result.empty() ? result : "\n  Locks are held by:" + result;

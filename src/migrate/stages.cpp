@@ -170,7 +170,7 @@ progress_row stages::with_position(std::size_t unit, const batches& at) const {
 }
 
 void stages::run_outside(const unit& which) {
-    driver& by = detail::driver_of(course_.on);
+    driver_upkeep& by = detail::driver_of(course_.on).upkeep();
     std::vector<std::string> found;
     try {
         const bool known = by.fate_of(which.sql, false, found) == statement_fate::done;
@@ -189,7 +189,7 @@ void stages::run_outside(const unit& which) {
 void stages::take_back_begun(const unit& which) noexcept {
     try {
         std::vector<std::string> found;
-        detail::driver_of(course_.on).fate_of(which.sql, true, found);
+        detail::driver_of(course_.on).upkeep().fate_of(which.sql, true, found);
         for (std::string& each : found) work_.note(std::move(each));
         if (which.traits.may_commit) return;
         if (at_.done == 0) {
@@ -236,7 +236,7 @@ void stages::settle_doubt() {
     statement_fate fate = statement_fate::not_done;
     if (!which.traits.repeatable) {
         try {
-            fate = detail::driver_of(course_.on).fate_of(which.sql, true, found);
+            fate = detail::driver_of(course_.on).upkeep().fate_of(which.sql, true, found);
         } catch (const std::exception&) { work_.rethrow(); }
     }
     for (std::string& each : found) work_.note(std::move(each));

@@ -31,7 +31,7 @@ active_limit::clock::time_point end_of(std::optional<duration> within) {
 
 active_limit::active_limit(session_core& on, std::optional<duration> within, std::stop_token stop)
     : core_(&on), outer_(on.limits), end_(end_of(within)) {
-    if (outer_ == nullptr) on.native->open_to_interrupts(true);
+    if (outer_ == nullptr) on.native->interrupts().open_to_interrupts(true);
     on.limits = this;
     watchdog::only().arm(*this);
     if (stop.stop_possible()) callback_.emplace(std::move(stop), stopper{this});
@@ -41,7 +41,7 @@ active_limit::~active_limit() {
     callback_.reset();
     watchdog::only().disarm(*this);
     core_->limits = outer_;
-    if (outer_ == nullptr) core_->native->open_to_interrupts(false);
+    if (outer_ == nullptr) core_->native->interrupts().open_to_interrupts(false);
 }
 
 void active_limit::stop() noexcept {
@@ -59,12 +59,12 @@ active_limit::clock::time_point active_limit::look(clock::time_point now) noexce
     }
     const auto doing = core_->doing.now();
     if (doing == activity::kind::working && now >= next_interrupt_) {
-        core_->native->interrupt();
+        core_->native->interrupts().interrupt();
         next_interrupt_ = now + interval_;
         interval_ = std::min<clock::duration>(interval_ * 2, longest_interval);
     }
     if (doing != activity::kind::idle && !severed_ && now - std::max(over_since_, core_->doing.since()) >= grace) {
-        core_->native->sever();
+        core_->native->interrupts().sever();
         severed_ = true;
     }
     return severed_ ? clock::time_point::max() : now + first_interval;

@@ -30,7 +30,7 @@ std::string without_nul(std::string_view sql) {
     return std::string(sql);
 }
 
-class postgresql_driver final : public driver {
+class postgresql_driver final : public driver, driver_interrupts, driver_locks, driver_upkeep {
 public:
     postgresql_driver(PGconn* handle, std::string description) : on_(handle, std::move(description)) {
         on_.check_ready();
@@ -63,6 +63,10 @@ public:
     isolation level() override;
     void commit() override;
     void rollback() override;
+    driver_interrupts& interrupts() noexcept override { return *this; }
+    driver_locks& locks() noexcept override { return *this; }
+    driver_upkeep& upkeep() noexcept override { return *this; }
+
     session_state state() override { return state_of(on_); }
     void restore_settings(const session_state& to) override { postgresql::restore_settings(on_, to); }
     void limit_lock_wait(std::int64_t milliseconds) override { postgresql::limit_lock_wait(on_, milliseconds); }
@@ -93,9 +97,9 @@ private:
     void lost_in_commit();
 
     connection on_;
-    std::unique_ptr<interrupts> interrupts_;  ///< within open_to_interrupts
-    std::string number_;                      ///< of the open transaction; empty where it has none
-    duration confirm_within_;                 ///< for how long its outcome is asked for
+    std::unique_ptr<postgresql::interrupts> interrupts_;  ///< within open_to_interrupts
+    std::string number_;                                  ///< of the open transaction; empty where it has none
+    duration confirm_within_;                             ///< for how long its outcome is asked for
 };
 
 // Where the server does not say where it stumbled, the number of statements that went well does.
@@ -241,7 +245,7 @@ void postgresql_driver::ping() {
 
 void postgresql_driver::open_to_interrupts(bool yes) {
     settle_interrupts();
-    interrupts_ = yes ? std::make_unique<interrupts>(on_.handle()) : nullptr;
+    interrupts_ = yes ? std::make_unique<postgresql::interrupts>(on_.handle()) : nullptr;
 }
 
 // The server drops a cancel request that finds nothing to do.

@@ -79,9 +79,11 @@ std::uint64_t next_number() noexcept {
 }
 }  // namespace
 
-statement_text::statement_text(std::string sql) : sql_(std::move(sql)), hash_(detail::hash_of(sql_)), number_(next_number()) {}
+statement_text::statement_text(std::string sql)
+    : sql_(std::move(sql)), hash_(detail::hash_of(sql_)), number_(next_number()) {}
 
-session::session(std::string_view url, const session_options& options) : core_(detail::open_core(url, options).release()) {}
+session::session(std::string_view url, const session_options& options)
+    : core_(detail::open_core(url, options).release()) {}
 session::session(soci::session& existing, const session_options& options)
     : core_(detail::borrow_core(existing, options).release()) {}
 session::session(session&& from) noexcept : core_(std::exchange(from.core_, nullptr)) {}
@@ -94,6 +96,27 @@ session::~session() { delete core_; }
 void session::execute_script(std::string_view sql) {
     auto& in = core();
     in.observed(sql, [&] { in.native->execute_script(sql); });
+}
+
+namespace {
+struct no_interrupts final : driver_interrupts {};
+struct no_locks final : driver_locks {};
+struct no_upkeep final : driver_upkeep {};
+}  // namespace
+
+driver_interrupts& driver::interrupts() noexcept {
+    static no_interrupts none;
+    return none;
+}
+
+driver_locks& driver::locks() noexcept {
+    static no_locks none;
+    return none;
+}
+
+driver_upkeep& driver::upkeep() noexcept {
+    static no_upkeep none;
+    return none;
 }
 
 void driver::apply(const schema::operation& operation, script_sink& run) {

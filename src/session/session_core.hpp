@@ -73,7 +73,7 @@ template <class Work>
 void session_core::cleaning(Work work) {
     if (limits == nullptr) return work();
     doing.begin(activity::kind::cleaning);
-    native->settle_interrupts();
+    native->interrupts().settle_interrupts();
     try {
         work();
     } catch (...) {

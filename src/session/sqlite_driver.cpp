@@ -21,7 +21,7 @@ namespace rowan::detail {
 namespace {
 using statement_handle = std::unique_ptr<sqlite3_stmt, close_sqlite_statement>;
 
-class sqlite_driver final : public driver {
+class sqlite_driver final : public driver, driver_interrupts, driver_locks, driver_upkeep {
 public:
     sqlite_driver(sqlite3* db, std::string description) {
         connection_.db = db;
@@ -52,6 +52,10 @@ public:
     isolation level() override { return isolation::serializable; }
     void commit() override;
     void rollback() override;
+    driver_interrupts& interrupts() noexcept override { return *this; }
+    driver_locks& locks() noexcept override { return *this; }
+    driver_upkeep& upkeep() noexcept override { return *this; }
+
     session_state state() override { return sqlite_state_of(connection_); }
     void restore_settings(const session_state& to) override { restore_sqlite_settings(connection_, to); }
 

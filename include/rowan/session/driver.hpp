@@ -1,16 +1,14 @@
 #pragma once
 
 #include <rowan/dialect/dialect.hpp>
+#include <rowan/session/driver_parts.hpp>
 #include <rowan/session/driver_statement.hpp>
 #include <rowan/session/transaction_options.hpp>
 
-#include <cstdint>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include <rowan/export.hpp>
@@ -27,27 +25,7 @@ protected:
     ~script_sink() = default;
 };
 
-/// Who has a lock, as far as it can be told.
-struct lock_holder {
-    std::int64_t pid = 0;     ///< PostgreSQL: of the server's process for it
-    std::string application;  ///< empty where it does not say
-    std::string host;
-    std::string since;  ///< UTC; PostgreSQL: since when it is connected
-};
-
 class session;
-
-/// What statements may change of a session itself.
-struct session_state {
-    std::vector<std::pair<std::string, std::string>> settings;  ///< those that differ from the connection's, and values
-    /// Each thing that lives as long as the session (a temporary table) as the statement that takes it away.
-    std::vector<std::string> leavings;
-
-    friend bool operator==(const session_state&, const session_state&) = default;
-};
-
-/// What became of a statement that no transaction guarded.
-enum class statement_fate { unknown, done, not_done };
 
 /// A connection's native handle. Not thread-safe, as the handles themselves.
 class ROWAN_EXPORT driver {
@@ -85,45 +63,10 @@ public:
     virtual void commit() = 0;
     virtual void rollback() = 0;
 
-    /// Within these, `interrupt` and `sever` may be called from other threads while a call is under way. The end waits
-    /// until nothing sent can hit a later call.
-    virtual void open_to_interrupts(bool yes) { static_cast<void>(yes); }
-    /// Ends the call that is under way, which throws canceled_error; may come before it or after it, and is then lost.
-    virtual void interrupt() noexcept {}
-    /// As the end of open_to_interrupts, but staying open.
-    virtual void settle_interrupts() noexcept {}
-    /// For a call that does not end: cuts the connection, so that it throws connection_error.
-    virtual void sever() noexcept {}
-
-    /// See process_lock. Where a connection is not kept, a lock ends with the transaction.
-    virtual bool keeps_connection() { return true; }
-    virtual bool try_lock(std::string_view /*table*/) { return true; }
-    virtual bool holds_lock(std::string_view /*table*/) { return true; }
-    virtual void unlock(std::string_view /*table*/) noexcept {}
-    virtual std::optional<lock_holder> holder_of(std::string_view /*table*/) { return std::nullopt; }
-    /// While it is on, a script must not drop a table where that would delete or change rows of others (SQLite empties a
-    /// table before it drops it, by the rules of the foreign keys): usage_error.
-    virtual void keep_children(bool on) { static_cast<void>(on); }
-
-    virtual session_state state() { return {}; }
-    /// Makes the settings those of `to`.
-    virtual void restore_settings(const session_state& to) { static_cast<void>(to); }
-    /// Statements of the open transaction give up waiting for a lock (SQLSTATE 55P03) after so long, unless the session
-    /// has such a limit already.
-    virtual void limit_lock_wait(std::int64_t milliseconds) { static_cast<void>(milliseconds); }
-    /// Who may keep `statement` waiting, a line for each; empty where the backend does not know.
-    virtual std::vector<std::string> lock_holders(std::string_view statement) {
-        static_cast<void>(statement);
-        return {};
-    }
-    /// Looks at the catalog, for a statement that refuses transactions: `begun` if it may have run before. Takes away what
-    /// a broken run of it left (an index half built), and says so in `notes`. Throws usage_error where something else has
-    /// the place.
-    virtual statement_fate fate_of(std::string_view statement, bool begun, std::vector<std::string>& notes) {
-        static_cast<void>(statement);
-        static_cast<void>(notes);
-        return begun ? statement_fate::unknown : statement_fate::not_done;
-    }
+    /// The parts a backend may have, see driver_parts.hpp; those of here do nothing.
+    virtual driver_interrupts& interrupts() noexcept;
+    virtual driver_locks& locks() noexcept;
+    virtual driver_upkeep& upkeep() noexcept;
 
     /// All statements that are left end next, and the driver after them: one farewell will do.
     virtual void closing() noexcept {}

@@ -35,7 +35,7 @@ public:
     std::optional<lock_holder> holder();
 
 private:
-    driver& driver_;
+    driver_locks& locks_;
     std::string table_;
     bool taken_ = false;
 };
