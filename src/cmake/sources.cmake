@@ -171,6 +171,7 @@ set(rowan_session_sources
   src/session/sqlite_foreign_key.cpp
   src/session/sqlite_functions.cpp
   src/session/sqlite_functions_json.cpp
+  src/session/sqlite_functions_numbers.cpp
   src/session/sqlite_functions_rows.cpp
   src/session/sqlite_functions_text.cpp
   src/session/sqlite_lock.cpp

@@ -92,6 +92,15 @@ sql::expression json_path(sql::expression document, std::vector<std::string> pat
 }
 
 namespace {
+// A sum that leaves its type is an error, and so is a division by zero: SQLite knows neither.
+std::string checked(char op, number_kind kind) {
+    const std::string result = op == '/'   ? "rowan_quotient($1, $2)"
+                               : op == '%' ? "rowan_remainder($1, $2)"
+                                           : std::string("$1 ") + op + " $2";
+    const int octets = octets_of(kind);
+    return octets == 0 || op == '%' ? result : "rowan_whole(" + result + ", " + std::to_string(octets) + ')';
+}
+
 std::string exact_function(char op) {
     switch (op) {
         case '+': return "rowan_add($1, $2)";
@@ -106,7 +115,21 @@ std::string exact_function(char op) {
 sql::expression calculate(char op, number_kind kind, sql::expression left, sql::expression right) {
     auto text = schema::sql_text(kind == number_kind::text ? std::string("$1 || $2") : std::string("$1 ") + op + " $2");
     if (kind == number_kind::exact) text.on("sqlite", exact_function(op));
+    if (octets_of(kind) != 0 || (kind == number_kind::real && op == '/')) text.on("sqlite", checked(op, kind));
     return sql::words(std::move(text), list(std::move(left), std::move(right)));
+}
+
+sql::expression narrowed(sql::expression number, number_kind to) {
+    auto text = schema::sql_text("$1").on("sqlite", "rowan_whole($1, " + std::to_string(octets_of(to)) + ')');
+    return sql::words(std::move(text), {std::move(number)});
+}
+
+sql::expression negated(sql::expression number, number_kind kind) {
+    auto text = schema::sql_text("(-$1)");
+    if (kind == number_kind::exact) text.on("sqlite", "rowan_negate($1)");
+    if (const int octets = octets_of(kind); octets != 0)
+        text.on("sqlite", "rowan_whole(-$1, " + std::to_string(octets) + ')');
+    return sql::closed(std::move(text), {std::move(number)});
 }
 
 }  // namespace rowan::detail

@@ -2,6 +2,8 @@
 #include <rowan/query/plan.hpp>
 #include <rowan/query/repository.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -47,6 +49,27 @@ bool table_plan::is_key(std::size_t column) const noexcept {
 std::optional<sql::expression> table_plan::live_rows(std::string qualifier) const {
     if (roles_.deleted_at == no_member) return std::nullopt;
     return sql::postfix(sql::column(column_name(roles_.deleted_at), std::move(qualifier)), "is null");
+}
+
+sql::expression table_plan::kept(std::size_t column, sql::expression given) const {
+    const sql_type& type = table_->columns[column].stored_type();
+    if (type.kind != type_kind::numeric || type.precision == 0 || type.array) return given;
+    auto text =
+        schema::sql_text("$1").on("sqlite", fmt::format("rowan_numeric($1, {}, {})", type.precision, type.scale));
+    return sql::closed(std::move(text), {std::move(given)});
+}
+
+std::vector<sql::expression> table_plan::kept(std::span<const std::size_t> columns) const {
+    std::vector<sql::expression> result;
+    for (const std::size_t each : columns) result.push_back(kept(each));
+    return result;
+}
+
+sql::assignment table_plan::kept(sql::assignment change) const {
+    for (std::size_t i = 0; i != table_->columns.size(); ++i) {
+        if (column_name(i) == change.column) change.to = kept(i, std::move(change.to));
+    }
+    return change;
 }
 
 const table_statements& table_plan::statements(const dialect& of) const {
@@ -131,7 +154,8 @@ std::uint64_t update_rows(session& in, const sql::update& what) {
 
 sql::update update_by(const table_plan& of, const std::vector<sql::assignment>& set,
                       std::optional<sql::expression> where) {
-    sql::update result{.table = of.name(), .set = set, .where = std::move(where)};
+    sql::update result{.table = of.name(), .set = {}, .where = std::move(where)};
+    for (const sql::assignment& each : set) result.set.push_back(of.kept(each));
     if (set.empty()) return result;
     const auto is_set = [&](const std::string& column) {
         return std::any_of(set.begin(), set.end(), [&](const sql::assignment& one) { return one.column == column; });

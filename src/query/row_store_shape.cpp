@@ -34,7 +34,7 @@ row_statement make_insert(const dialect& by, const table_plan& plan, const row_l
         what.returning.push_back(sql::column(plan.column_name(column)));
     }
     for (const std::size_t column : result.columns) what.columns.push_back(plan.column_name(column));
-    what.rows.emplace_back(what.columns.size(), sql::placeholder());
+    what.rows.push_back(plan.kept(result.columns));
     result.text = statement_text(by.render(what).sql);
     return result;
 }

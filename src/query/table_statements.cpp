@@ -7,10 +7,6 @@ namespace rowan::detail {
 
 namespace {
 
-std::vector<sql::expression> placeholders(std::size_t count) {
-    return std::vector<sql::expression>(count, sql::placeholder());
-}
-
 std::vector<sql::expression> columns_named(const table_plan& plan, const std::vector<std::size_t>& columns) {
     std::vector<sql::expression> result;
     for (const std::size_t column : columns) result.push_back(sql::column(plan.column_name(column)));
@@ -57,7 +53,7 @@ private:
         result.returned.insert(result.returned.end(), generated_.begin(), generated_.end());
         sql::insert what{.into = plan_.name()};
         for (const std::size_t column : result.columns) what.columns.push_back(plan_.column_name(column));
-        what.rows.push_back(placeholders(what.columns.size()));
+        what.rows.push_back(plan_.kept(result.columns));
         what.returning = columns_named(plan_, result.returned);
         result.text = text(what);
         return result;
@@ -84,7 +80,7 @@ private:
             const bool kept = plan_.is_key(column) || column == roles_.created_at || column == roles_.deleted_at ||
                               column == roles_.version;
             if (kept) continue;
-            what.set.push_back({plan_.column_name(column), sql::placeholder()});
+            what.set.push_back({plan_.column_name(column), plan_.kept(column)});
             result.columns.push_back(column);
         }
         if (roles_.version != no_member) what.set.push_back(next_version());

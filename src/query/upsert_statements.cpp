@@ -76,7 +76,7 @@ resolved_rule resolve(const table_plan& plan, const conflict_rule& rule, std::sp
         }
     }
     for (const auto& column : rule.updated) take(position_of(plan, column));
-    conflict.set.insert(conflict.set.end(), rule.set.begin(), rule.set.end());
+    for (const sql::assignment& each : rule.set) conflict.set.push_back(plan.kept(each));
     if (conflict.set.empty()) return result;
     if (roles.updated_at != no_member && !is_set(conflict, plan.column_name(roles.updated_at))) take(roles.updated_at);
     if (roles.version != no_member && !is_set(conflict, plan.column_name(roles.version))) {
@@ -92,12 +92,8 @@ upsert_statements make_upsert(const dialect& by, const table_plan& plan, const c
     upsert_statements result;
     result.rule = resolve(plan, rule, insert.columns);
     sql::insert what{.into = plan.name()};
-    std::vector<sql::expression> values;
-    for (const std::size_t column : insert.columns) {
-        what.columns.push_back(plan.column_name(column));
-        values.push_back(sql::placeholder());
-    }
-    what.rows.push_back(std::move(values));
+    for (const std::size_t column : insert.columns) what.columns.push_back(plan.column_name(column));
+    what.rows.push_back(plan.kept(insert.columns));
     what.conflict = result.rule.conflict;
     sql::select stored{.from = plan.name()};
     for (const auto& column : plan.table().columns) {

@@ -70,6 +70,7 @@ void sqlite_call::answer(std::string_view to) const noexcept {
 
 void add_functions(void* handle) {
     auto* const db = static_cast<sqlite3*>(handle);
+    add(db, sqlite_number_functions());
     add(db, sqlite_decimal_functions());
     add(db, sqlite_text_functions());
     add(db, sqlite_json_functions());

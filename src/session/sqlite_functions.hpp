@@ -35,6 +35,7 @@ public:
     json_reader document(std::size_t index) const;
 
     void answer(std::string_view to) const noexcept;
+    void answer(double to) const noexcept { sqlite3_result_double(context_, to); }
     void answer(std::int64_t to) const noexcept { sqlite3_result_int64(context_, to); }
     void answer_whether(bool to) const noexcept { sqlite3_result_int(context_, to ? 1 : 0); }
     void answer(const numeric::number& to) const { answer(numeric::to_text(to)); }
@@ -51,6 +52,7 @@ struct sqlite_function {
     bool takes_null = false;  ///< else it is not called with one
 };
 
+std::span<const sqlite_function> sqlite_number_functions() noexcept;
 std::span<const sqlite_function> sqlite_decimal_functions() noexcept;
 std::span<const sqlite_function> sqlite_text_functions() noexcept;
 std::span<const sqlite_function> sqlite_json_functions() noexcept;

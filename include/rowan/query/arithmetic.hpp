@@ -48,19 +48,40 @@ sql::expression arithmetic_side(const X& x) {
     }
 }
 
-enum class number_kind { other, exact, text };
+/// Of whole numbers the octets.
+enum class number_kind { real = 0, whole_2 = 2, whole_4 = 4, whole_8 = 8, exact = 16, text = 32 };
+constexpr int octets_of(number_kind kind) noexcept { return kind > number_kind::whole_8 ? 0 : static_cast<int>(kind); }
+
 template <class V>
-inline constexpr number_kind kind_of_number = std::is_same_v<V, decimal>       ? number_kind::exact
-                                              : std::is_same_v<V, std::string> ? number_kind::text
-                                                                               : number_kind::other;
+constexpr number_kind kind_of() {
+    if constexpr (std::is_same_v<V, decimal>) return number_kind::exact;
+    if constexpr (std::is_same_v<V, std::string>) return number_kind::text;
+    if constexpr (plain_integer<V>) return static_cast<number_kind>(sizeof(V));
+    return number_kind::real;
+}
 /// `op` is one of `+ - * / %`; exact numbers are text on SQLite, where the driver's functions calculate.
 ROWAN_EXPORT sql::expression calculate(char op, number_kind kind, sql::expression left, sql::expression right);
+ROWAN_EXPORT sql::expression narrowed(sql::expression number, number_kind to);
+ROWAN_EXPORT sql::expression negated(sql::expression number, number_kind kind);
+
+// Databases calculate in the types of the operands, C++ in the wider one.
+template <class Result, class X>
+sql::expression widened(const X& x, sql::expression side) {
+    if constexpr (term<X>) {
+        using own = not_optional<typename X::value_type>;
+        if constexpr (plain_integer<Result> && plain_integer<own> && sizeof(own) < sizeof(Result))
+            return sql::cast(std::move(side), column_type_of<Result>().to_sql_type());
+    }
+    return side;
+}
 
 template <class L, class R>
 auto calculated(char op, const L& left, const R& right) {
     using result = arithmetic_result<L, R>;
-    return expression<result, sources_in<L, R>>(
-        calculate(op, kind_of_number<not_optional<result>>, arithmetic_side<R>(left), arithmetic_side<L>(right)));
+    using number = not_optional<result>;
+    return expression<result, sources_in<L, R>>(calculate(op, kind_of<number>(),
+                                                          widened<number>(left, arithmetic_side<R>(left)),
+                                                          widened<number>(right, arithmetic_side<L>(right))));
 }
 
 /// What an assignment to a member of type `Member` stores.
@@ -73,6 +94,9 @@ sql::expression assigned(const To& to, std::string_view name) {
         constexpr bool takes_it = is_optional<Member> || !is_optional<typename To::value_type>;
         static_assert(takes_it,
                       "an expression that may be NULL is assigned to a member that is not std::optional: use coalesce");
+        using number = not_optional<typename To::value_type>;
+        if constexpr (plain_integer<type> && plain_integer<number> && sizeof(type) < sizeof(number))
+            return narrowed(to.tree(), kind_of<type>());
         return to.tree();
     } else if constexpr (std::is_same_v<To, std::nullopt_t>) {
         static_assert(is_optional<Member>, "only a std::optional member can be set to NULL");
@@ -107,5 +131,12 @@ auto operator/(const L& left, const R& right) { return detail::calculated('/', l
 template <class L, class R>
 requires detail::calculable<L, R>
 auto operator%(const L& left, const R& right) { return detail::calculated('%', left, right); }
+/// A negative number.
+template <term X>
+requires(std::is_arithmetic_v<detail::type_of<X>> || std::is_same_v<detail::type_of<X>, decimal>) auto operator-(
+    const X& number) {
+    return expression<typename X::value_type, typename X::source_list>(
+        detail::negated(number.tree(), detail::kind_of<detail::type_of<X>>()));
+}
 
 }  // namespace rowan

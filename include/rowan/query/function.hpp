@@ -174,11 +174,4 @@ auto round(const X& number, std::int32_t digits = 0) {
     return expression<typename X::value_type, typename X::source_list>(detail::rounded(number.tree(), digits, exact));
 }
 
-/// A negative number.
-template <term X>
-requires(std::is_arithmetic_v<detail::type_of<X>> || std::is_same_v<detail::type_of<X>, decimal>) auto operator-(
-    const X& number) {
-    return detail::number_function{"(-$1)", "rowan_negate($1)"}(number);
-}
-
 }  // namespace rowan

@@ -85,6 +85,11 @@ public:
     /// The condition that a row was not deleted softly; none where rows cannot be.
     std::optional<sql::expression> live_rows(std::string qualifier = {}) const;
     const std::string& column_name(std::size_t column) const noexcept { return table_->columns[column].name; }
+    /// What `column` keeps of `given`, a placeholder unless it is said: `numeric(8, 2)` two digits after the point,
+    /// which not every backend sees to itself.
+    sql::expression kept(std::size_t column, sql::expression given = sql::placeholder()) const;
+    std::vector<sql::expression> kept(std::span<const std::size_t> columns) const;
+    sql::assignment kept(sql::assignment change) const;
     upsert_cache& upserts() const noexcept;
     [[noreturn]] void throw_not_found() const;
 
