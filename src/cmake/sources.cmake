@@ -115,9 +115,12 @@ set(rowan_session_headers
   include/rowan/session/error.hpp
   include/rowan/session/introspect.hpp
   include/rowan/session/limit.hpp
+  include/rowan/session/listener.hpp
+  include/rowan/session/notifications.hpp
   include/rowan/session/observer.hpp
   include/rowan/session/pool.hpp
   include/rowan/session/process_lock.hpp
+  include/rowan/session/replication.hpp
   include/rowan/session/session.hpp
   include/rowan/session/soci.hpp
   include/rowan/session/statement.hpp
@@ -131,11 +134,13 @@ set(rowan_session_sources
   src/session/error.cpp
   src/session/extension_package.cpp
   src/session/introspect.cpp
+  src/session/listener.cpp
   src/session/observed_bulk_insert.cpp
   src/session/pool.cpp
   src/session/pool_core.cpp
   src/session/postgresql_bulk.cpp
   src/session/postgresql_connect.cpp
+  src/session/postgresql_connect_words.cpp
   src/session/postgresql_connection.cpp
   src/session/postgresql_cursor.cpp
   src/session/postgresql_decode.cpp
@@ -145,9 +150,11 @@ set(rowan_session_sources
   src/session/postgresql_fate.cpp
   src/session/postgresql_interrupts.cpp
   src/session/postgresql_lock.cpp
+  src/session/postgresql_notifications.cpp
   src/session/postgresql_numeric.cpp
   src/session/postgresql_outcome.cpp
   src/session/postgresql_parameters.cpp
+  src/session/postgresql_replication.cpp
   src/session/postgresql_script.cpp
   src/session/postgresql_state.cpp
   src/session/postgresql_statement.cpp

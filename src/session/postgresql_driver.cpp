@@ -15,7 +15,9 @@
 #include "postgresql_fate.hpp"
 #include "postgresql_interrupts.hpp"
 #include "postgresql_lock.hpp"
+#include "postgresql_notifications.hpp"
 #include "postgresql_outcome.hpp"
+#include "postgresql_replication.hpp"
 #include "postgresql_script.hpp"
 #include "postgresql_state.hpp"
 #include "postgresql_statement.hpp"
@@ -76,6 +78,8 @@ public:
     statement_fate fate_of(std::string_view statement, bool begun, std::vector<std::string>& notes) override {
         return postgresql::fate_of(on_, statement, begun, notes);
     }
+    driver_notifications* notifications() noexcept override { return &notifications_; }
+    driver_replication* replication() noexcept override { return &replication_; }
     void closing() noexcept override { on_.closing(); }
 
     void open_to_interrupts(bool yes) override;
@@ -97,6 +101,8 @@ private:
     void lost_in_commit();
 
     connection on_;
+    postgresql::notifications notifications_{on_};
+    postgresql::replication replication_{on_};
     std::unique_ptr<postgresql::interrupts> interrupts_;  ///< within open_to_interrupts
     std::string number_;                                  ///< of the open transaction; empty where it has none
     duration confirm_within_;                             ///< for how long its outcome is asked for

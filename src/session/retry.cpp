@@ -5,12 +5,12 @@
 #include <thread>
 
 namespace rowan::detail {
-namespace {
-double random_part() {
+double chance() {
     thread_local std::minstd_rand source{std::random_device()()};
     return std::uniform_real_distribution<double>()(source);
 }
 
+namespace {
 // In short parts, as somebody may ask to stop.
 bool pause_within(std::chrono::steady_clock::time_point end, const active_limit* limit) {
     constexpr std::chrono::milliseconds part{10};
@@ -31,7 +31,7 @@ std::chrono::milliseconds pause_before(int attempt, const retry_options& options
 
 bool retry_course::again(const active_limit* limit) {
     if (attempts_ >= options_.attempts) return false;
-    const auto pause = pause_before(attempts_ + 1, options_, random_part());
+    const auto pause = pause_before(attempts_ + 1, options_, chance());
     const auto end = started_ + std::chrono::milliseconds(options_.within.milliseconds());
     const auto next = std::chrono::steady_clock::now() + pause;
     if (next > end || (limit != nullptr && next > limit->end()) || !pause_within(next, limit)) return false;

@@ -14,6 +14,9 @@ namespace rowan::detail {
 /// from 0 to 1, decides; so that those who collided do not meet again.
 ROWAN_EXPORT std::chrono::milliseconds pause_before(int attempt, const retry_options& options, double random) noexcept;
 
+/// From 0 to 1, at random.
+double chance();
+
 /// The runs of one transaction.
 class retry_course {
 public:

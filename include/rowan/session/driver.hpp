@@ -26,6 +26,8 @@ protected:
 };
 
 class session;
+class driver_notifications;
+class driver_replication;
 
 /// A connection's native handle. Not thread-safe, as the handles themselves.
 class ROWAN_EXPORT driver {
@@ -67,6 +69,10 @@ public:
     virtual driver_interrupts& interrupts() noexcept;
     virtual driver_locks& locks() noexcept;
     virtual driver_upkeep& upkeep() noexcept;
+
+    /// Parts that not every backend has: null where it has not.
+    virtual driver_notifications* notifications() noexcept { return nullptr; }
+    virtual driver_replication* replication() noexcept { return nullptr; }
 
     /// All statements that are left end next, and the driver after them: one farewell will do.
     virtual void closing() noexcept {}
