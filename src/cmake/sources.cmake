@@ -108,6 +108,7 @@ set(rowan_dialect_sources
   src/dialect/writer.cpp)
 
 set(rowan_session_headers
+  include/rowan/session/conversation.hpp
   include/rowan/session/driver.hpp
   include/rowan/session/driver_parts.hpp
   include/rowan/session/driver_statement.hpp
@@ -131,6 +132,7 @@ set(rowan_session_sources
   src/session/active_limit.cpp
   src/session/begin_text.cpp
   src/session/checked_text.cpp
+  src/session/conversation.cpp
   src/session/error.cpp
   src/session/extension_package.cpp
   src/session/introspect.cpp
@@ -138,6 +140,7 @@ set(rowan_session_sources
   src/session/observed_bulk_insert.cpp
   src/session/pool.cpp
   src/session/pool_core.cpp
+  src/session/pool_hosts.cpp
   src/session/postgresql_bulk.cpp
   src/session/postgresql_connect.cpp
   src/session/postgresql_connect_words.cpp

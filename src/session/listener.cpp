@@ -270,7 +270,8 @@ void listener_core::lost(std::string why) {
     stage_ = stage::resting;
     asked_ = false;
     const retry_options pauses{.first_pause = options_.first_pause, .longest_pause = options_.longest_pause};
-    due_ = clock::now() + (attempts_ == 0 ? std::chrono::milliseconds(0) : pause_before(attempts_ + 1, pauses, chance()));
+    due_ =
+        clock::now() + (attempts_ == 0 ? std::chrono::milliseconds(0) : pause_before(attempts_ + 1, pauses, chance()));
 }
 
 // Until something comes, somebody calls, `end`, or something is due.

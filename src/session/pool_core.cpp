@@ -1,12 +1,13 @@
 #include "pool_core.hpp"
 
+#include "retry.hpp"
 #include "session_core.hpp"
+#include "write_mark.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <iterator>
-#include <random>
 #include <utility>
 
 namespace rowan::detail {
@@ -14,15 +15,10 @@ namespace {
 constexpr duration patience = duration::of_milliseconds(2'000);  // with a session that is asked whether it is there
 
 std::chrono::milliseconds length(duration of) { return std::chrono::milliseconds(of.milliseconds()); }
-
-double chance() {
-    thread_local std::minstd_rand source{std::random_device()()};
-    return std::uniform_real_distribution<double>()(source);
-}
 }  // namespace
 
-pool_core::pool_core(const pool_options& options, std::unique_ptr<session_source> source, bool keeps)
-    : options_(options), keeps_(keeps), source_(std::move(source)) {
+pool_core::pool_core(const pool_options& options, std::shared_ptr<session_source> source, std::string url, bool keeps)
+    : options_(options), keeps_(keeps), source_(std::move(source)), url_(std::move(url)) {
     const std::size_t size = keeps ? 1 : std::max<std::size_t>(options.size, 1);
     const bool two_kinds = options.one_writer && !keeps;
     writers_.idle.reserve(size);
@@ -113,8 +109,13 @@ void pool_core::found_dead() noexcept {
     suspect_until_ = clock::now();
 }
 
+void pool_core::suspect() noexcept {
+    const std::lock_guard held(mutex_);
+    suspect_until_ = clock::now();
+}
+
 pool_core::entry_pointer pool_core::open(pool_lane& lane) {
-    auto made = std::make_unique<pool_entry>(pool_entry{source_->open(), &lane, end_of_life(), clock::now()});
+    auto made = std::make_unique<pool_entry>(pool_entry{source_->open(url_), &lane, end_of_life(), clock::now()});
     if (lane.only_reads) made->db.only_read();
     const std::lock_guard held(mutex_);
     ++counts_.opened;
@@ -159,6 +160,10 @@ void pool_core::give_back(pool_entry& loan) noexcept {
     entry_pointer closed;  // behind the lock
     const bool left_open = loan.db.in_transaction();
     const bool sound = put_in_order(loan.db);
+    if (write_mark* const mark = std::exchange(loan.mark, nullptr)) {
+        mark->note(loan.db);
+        mark->release();
+    }
     {
         const std::lock_guard held(mutex_);
         loan.idle_since = clock::now();

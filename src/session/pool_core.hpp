@@ -14,6 +14,7 @@
 namespace rowan::detail {
 
 struct pool_lane;
+struct write_mark;
 
 /// A session of a pool.
 struct pool_entry {
@@ -24,6 +25,7 @@ struct pool_entry {
     clock::time_point ends;      ///< its lifetime
     clock::time_point sound_at;  ///< opened, or asked
     clock::time_point idle_since{};
+    write_mark* mark = nullptr;  ///< of the conversation that writes; held
 };
 
 /// Sessions of one kind, and who waits for them.
@@ -47,13 +49,15 @@ public:
     using clock = pool_entry::clock;
     using entry_pointer = std::unique_ptr<pool_entry>;
 
-    /// `one_writer`: in two lanes; `keeps`: what is closed is lost (a database in memory).
-    pool_core(const pool_options& options, std::unique_ptr<session_source> source, bool keeps);
+    /// `url`: of the host; `one_writer`: in two lanes; `keeps`: what is closed is lost (a database in memory).
+    pool_core(const pool_options& options, std::shared_ptr<session_source> source, std::string url, bool keeps);
 
     pool_entry& take(bool to_read);
     void give_back(pool_entry& loan) noexcept;
     pool_counters counters();
     void tidy();
+    /// Idle sessions may be lost: they are asked before they are given out.
+    void suspect() noexcept;
     /// The pool has ended: idle sessions are closed now, the others when they come back.
     void close();
 
@@ -76,7 +80,8 @@ private:
 
     const pool_options options_;
     const bool keeps_;
-    std::unique_ptr<session_source> source_;
+    const std::shared_ptr<session_source> source_;
+    const std::string url_;
     std::atomic<int> owners_ = 1;
 
     std::mutex mutex_;

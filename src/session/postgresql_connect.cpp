@@ -34,6 +34,7 @@ constexpr std::array known_failures{
     known_failure{"too many connections", "53300", "the connection limit of the user or database is reached", true},
     known_failure{"the database system is ", "57P03", "the server is starting or stopping", true},
     known_failure{"could not translate host name", "08001", "check the host in the URL"},
+    known_failure{"session is read-only", "08001", "none of the hosts is a primary now", true},
 };
 
 known_failure recognise(std::string_view text) {
@@ -52,11 +53,13 @@ std::string libpq_message(std::string text) {
     return text;
 }
 
-// Has options already: the encoding, if no others.
+// Has options already: the encoding, if no others. Of several hosts, one that can be written to is meant.
 std::string connect_string(const database_url& url, const session_options& options) {
+    std::string result = url.connect_string;
+    if (names_hosts(url)) result += "&target_session_attrs=read-write";
     const auto milliseconds = options.connect_timeout.milliseconds();
-    if (milliseconds <= 0 || url.connect_string.find("connect_timeout=") != std::string::npos) return url.connect_string;
-    return fmt::format("{}&connect_timeout={}", url.connect_string, std::max<std::int64_t>(2, (milliseconds + 999) / 1000));
+    if (milliseconds <= 0 || result.find("connect_timeout=") != std::string::npos) return result;
+    return fmt::format("{}&connect_timeout={}", result, std::max<std::int64_t>(2, (milliseconds + 999) / 1000));
 }
 
 [[noreturn]] void fail(const database_url& url, std::string text) {

@@ -9,8 +9,8 @@
 
 namespace rowan::detail::postgresql {
 namespace {
-// The position of what comes next, as commits with synchronous_commit off are written later. The name of a segment begins
-// with the timeline, in hexadecimal digits.
+// The position of what comes next, as commits with synchronous_commit off are written later. The name of a segment
+// begins with the timeline, in hexadecimal digits.
 constexpr const char* standing_query = R"(
 select s.replica, coalesce(case when s.replica then pg_catalog.pg_last_wal_replay_lsn()
                                 else pg_catalog.pg_current_wal_insert_lsn() end - '0/0'::pg_catalog.pg_lsn, 0),
@@ -18,8 +18,8 @@ select s.replica, coalesce(case when s.replica then pg_catalog.pg_last_wal_repla
            pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_insert_lsn()), 1, 8) end
 from (select pg_catalog.pg_is_in_recovery() as replica offset 0) s)";
 
-// Behind the header of a page nothing has been written yet: replicas stop before it (xlog_internal.h: 24 bytes, 40 at the
-// beginning of a segment).
+// Behind the header of a page nothing has been written yet: replicas stop before it (xlog_internal.h: 24 bytes, 40 at
+// the beginning of a segment).
 std::uint64_t end_of_written(std::uint64_t next) noexcept {
     constexpr std::uint64_t page = 8192;
     constexpr std::uint64_t longest_header = 40;

@@ -215,4 +215,50 @@ database_url parse_url(std::string_view text) {
     refuse(text.empty() ? "it is empty" : "it begins neither with sqlite:// nor with postgresql://");
 }
 
+namespace {
+// Between the user and the database's name.
+struct authority {
+    std::size_t begin;
+    std::size_t end;
+};
+
+authority authority_of(std::string_view url) {
+    const auto scheme = url.find("://");
+    const auto begin = scheme == std::string_view::npos ? url.size() : scheme + 3;
+    const auto end = std::min(url.find_first_of("/?", begin), url.size());
+    const auto at = url.substr(begin, end - begin).rfind('@');
+    return {at == std::string_view::npos ? begin : begin + at + 1, end};
+}
+
+bool chooses_host(std::string_view url) { return url.find("target_session_attrs=") != std::string_view::npos; }
+}  // namespace
+
+std::vector<std::string> host_urls(std::string_view text) {
+    const auto [begin, end] = authority_of(text);
+    if (text.starts_with(sqlite_scheme) || chooses_host(text)) return {std::string(text)};
+    std::vector<std::string> result;
+    for (auto at = begin; at <= end;) {
+        const auto comma = std::min(text.find(',', at), end);
+        result.push_back(fmt::format("{}{}{}", text.substr(0, begin), text.substr(at, comma - at), text.substr(end)));
+        at = comma + 1;
+    }
+    return result;
+}
+
+std::string host_name(std::string_view url) {
+    const auto [begin, end] = authority_of(url);
+    return std::string(url.substr(begin, end - begin));
+}
+
+bool names_hosts(const database_url& url) {
+    if (chooses_host(url.connect_string)) return false;
+    const auto [begin, end] = authority_of(url.connect_string);
+    if (std::string_view(url.connect_string).substr(begin, end - begin).find(',') != std::string_view::npos) return true;
+    const auto question = std::min(url.connect_string.find('?'), url.connect_string.size());
+    for (const auto& [name, value] : split_options(std::string_view(url.connect_string).substr(question).substr(1))) {
+        if ((name == "host" || name == "hostaddr") && decode(value, name).find(',') != std::string::npos) return true;
+    }
+    return false;
+}
+
 }  // namespace rowan::detail

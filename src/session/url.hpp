@@ -30,6 +30,14 @@ struct database_url {
 /// Throws usage_error that shows the accepted forms, never what was given.
 database_url parse_url(std::string_view text);
 
+/// `text` for each of the hosts that it names: itself where it is one, or where it says which one libpq is to choose
+/// (target_session_attrs). `text` is well formed.
+std::vector<std::string> host_urls(std::string_view text);
+/// `one:5432` of such a URL.
+std::string host_name(std::string_view url);
+/// Several hosts to choose one from.
+bool names_hosts(const database_url& url);
+
 /// Throws usage_error where libpq cannot read the URL.
 void check_postgresql_url(const database_url& url);
 

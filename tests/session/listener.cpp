@@ -115,7 +115,11 @@ TEST_CASE("what came before the connection was lost comes before the gap", "[lis
     test::test_database database("postgresql");
     listener changes(database.url());
     changes.listen("tasks");
-    notify(database.session(), "tasks", "last words");
+    database.session().transact([&] {
+        notify(database.session(), "tasks", "first");
+        notify(database.session(), "tasks", "last words");
+    });
+    CHECK(heard(changes).payload == "first");  // they arrive together
     database.session().execute(
         "select pg_terminate_backend(pid, 5000) from pg_stat_activity where query like 'listen %' and pid <> "
         "pg_backend_pid()");

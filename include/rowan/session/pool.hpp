@@ -15,23 +15,48 @@ namespace rowan {
 
 namespace detail {
 class pool_core;
+class pool_hosts;
 struct pool_entry;
+struct write_mark;
 
-/// Where a pool has its sessions from.
+/// Where a pool has its sessions from. `url`: of one host.
 struct ROWAN_EXPORT session_source {
     virtual ~session_source();
-    virtual session open() = 0;
+    virtual session open(std::string_view url) = 0;
 };
 template <class Open>
 struct session_source_of final : session_source {
     explicit session_source_of(Open how) : how_(std::move(how)) {}
-    session open() override { return how_(); }
+    session open(std::string_view) override { return how_(); }
     Open how_;
+};
+template <class SetUp>
+struct session_source_with final : session_source {
+    session_source_with(const session_options& options, SetUp set_up) : options_(options), set_up_(std::move(set_up)) {}
+    session open(std::string_view url) override {
+        session made(url, options_);
+        set_up_(made);
+        return made;
+    }
+    session_options options_;
+    SetUp set_up_;
 };
 }  // namespace detail
 
+/// Of a pool whose URL names several hosts, which are a primary and its replicas.
+struct replica_options {
+    /// How often each host is asked what it is and how far.
+    duration look_every = duration::of_milliseconds(1'000);
+    /// A replica that is further behind is left out until it is not.
+    duration longest_lag = duration::of_milliseconds(10'000);
+    /// How long `conversation::read` waits for a replica to have what was written, before it goes to the primary.
+    duration catch_up = duration::of_milliseconds(50);
+    /// How long `take` looks for a primary while there is none (one has died, its replica is not yet promoted).
+    duration find_primary = duration::of_milliseconds(10'000);
+};
+
 struct pool_options {
-    /// Sessions at most, in use and idle together. A database in memory has one.
+    /// Sessions at most, in use and idle together, on each host. A database in memory has one.
     std::size_t size = 10;
     /// For how long `take` waits for a session to become free.
     duration wait = duration::of_milliseconds(30'000);
@@ -47,6 +72,7 @@ struct pool_options {
     /// by itself.
     bool one_writer = false;
     session_options session{};
+    replica_options replicas{};
 };
 
 /// What a pool has and has done.
@@ -63,6 +89,23 @@ struct pool_counters {
     std::uint64_t found_dead = 0;   ///< closed since their connection was gone
     std::uint64_t grown_old = 0;    ///< closed by lifetime or idle time
     std::uint64_t rolled_back = 0;  ///< came back with a transaction open
+};
+
+enum class host_role {
+    away,  ///< nobody answers there, or nobody was asked yet
+    primary,
+    replica,
+    lagging,  ///< a replica that is left out
+    stale,    ///< says that it is the primary, but another one was promoted since
+};
+
+/// A host of a pool's URL.
+struct pool_host {
+    std::string name;  ///< as it stands in the URL, with its port
+    host_role role = host_role::away;
+    duration lag{};       ///< of a replica: for so long the primary has had what it has not; as exact as `look_every`
+    std::string trouble;  ///< why it is away, or stale
+    pool_counters sessions{};
 };
 
 /// No session became free in time. The message tells how many there are and wait.
@@ -88,6 +131,7 @@ public:
 
 private:
     friend class pool;
+    friend class conversation;
     pooled_session(detail::pool_core& core, detail::pool_entry& entry) noexcept : core_(&core), entry_(&entry) {}
     void give_back() noexcept;
 
@@ -101,6 +145,13 @@ private:
 /// Where the database has one writer (SQLite), so has the pool: `take` gives out that one session, `read` the others,
 /// which refuse to write (read_only_error). Writers then wait for each other here and not for SQLite's lock.
 ///
+/// A URL with several hosts (`postgresql://user:password@one:5432,two:5432/database`) names a primary and its replicas
+/// in any order: `take` gives out a session on the primary, `read` one on a replica, which may be behind (see
+/// conversation), or on the primary where no replica is of use. Which host is the primary is found out again and again,
+/// by a thread for each that is there as long as the pool: one that is promoted takes over, and one that comes back is
+/// a replica. Of two that both say they are the primary, it is the one promoted last. A URL that says
+/// target_session_attrs is one place.
+///
 /// All members may be called from any thread. Sessions that are out when the pool ends are closed when they come back.
 class ROWAN_EXPORT pool {
 public:
@@ -110,7 +161,7 @@ public:
     template <class SetUp>
     requires requires(SetUp& set_up, session& one) { set_up(one); }
     pool(std::string url, const pool_options& options, SetUp set_up)
-        : pool(url, options, with_set_up(url, options.session, std::move(set_up))) {}
+        : pool(url, options, new detail::session_source_with<SetUp>(options.session, std::move(set_up))) {}
     /// Sessions made by `open()`, which may be called by several threads at once, as a `set_up` may.
     template <class Open>
     requires requires(Open& open) { session(open()); }
@@ -122,51 +173,52 @@ public:
 
     /// A session to read and write with. Throws pool_timeout, connection_error, what the set-up throws.
     pooled_session take();
-    /// A session to read with.
+    /// A session to read with; the same.
     pooled_session read();
 
     /// Takes a session and runs `work(session&)` by its `session::transact`. Where the connection is lost before the
     /// commit, it all runs again on another session, as `options.retry` has it.
     template <class Work>
     auto transact(const transaction_options& options, Work&& work) {
+        return transact_marked(options, work, nullptr);
+    }
+    template <class Work>
+    auto transact(Work&& work) {
+        return transact_marked(transaction_options{}, work, nullptr);
+    }
+
+    pool_counters counters() const;
+    /// One where the URL names one, or there is none.
+    std::vector<pool_host> hosts() const;
+    /// Closes idle sessions whose time is over.
+    void tidy();
+
+private:
+    friend class conversation;
+    pool(const std::string& url, const pool_options& options, detail::session_source* source);
+
+    template <class Work>
+    auto transact_marked(const transaction_options& options, Work& work, detail::write_mark* mark) {
         using result_type = decltype(work(std::declval<session&>()));
         struct call {
-            std::remove_reference_t<Work>* work;
+            Work* work;
             std::optional<std::conditional_t<std::is_void_v<result_type>, char, result_type>> result{};
         } one{&work};
-        run_transaction(options, &one, [](session& on, const transaction_options& how, void* with) {
+        const auto run = [](session& on, const transaction_options& how, void* with) {
             auto& that = *static_cast<call*>(with);
             if constexpr (std::is_void_v<result_type>)
                 on.transact(how, [&] { (*that.work)(on); });
             else
                 that.result.emplace(on.transact(how, [&] { return (*that.work)(on); }));
-        });
+        };
+        run_transaction(options, &one, run, mark);
         if constexpr (!std::is_void_v<result_type>) return result_type(std::move(*one.result));
     }
-    template <class Work>
-    auto transact(Work&& work) {
-        return transact(transaction_options{}, work);
-    }
-
-    pool_counters counters() const;
-    /// Closes idle sessions whose time is over.
-    void tidy();
-
-private:
-    pool(const std::string& url, const pool_options& options, detail::session_source* source);
-    template <class SetUp>
-    static detail::session_source* with_set_up(std::string url, const session_options& options, SetUp set_up) {
-        auto open = [url = std::move(url), options, set_up = std::move(set_up)]() mutable {
-            session made(url, options);
-            set_up(made);
-            return made;
-        };
-        return new detail::session_source_of<decltype(open)>(std::move(open));
-    }
     void run_transaction(const transaction_options& options, void* with,
-                         void (*work)(session& on, const transaction_options& how, void* with));
+                         void (*work)(session& on, const transaction_options& how, void* with),
+                         detail::write_mark* mark);
 
-    detail::pool_core* core_;
+    detail::pool_hosts* hosts_;  // owned
 };
 
 }  // namespace rowan
