@@ -104,7 +104,7 @@ private:
     postgresql::notifications notifications_{on_};
     postgresql::replication replication_{on_};
     std::unique_ptr<postgresql::interrupts> interrupts_;  ///< within open_to_interrupts
-    std::string number_;                                  ///< of the open transaction; empty where it has none
+    transaction_number number_;                           ///< of the open transaction; empty where it has none
     duration confirm_within_;                             ///< for how long its outcome is asked for
 };
 
@@ -186,16 +186,16 @@ void postgresql_driver::begin(const transaction_options& options) {
     if (in_transaction()) throw usage_error("a transaction is open already: use a savepoint within it");
     on_.check_ready();
     on_.deallocate_retired();
-    number_.clear();
+    number_ = {};
     confirm_within_ = options.confirm_within.value_or(duration());
     const std::string begin = begin_text(options);
     if (!takes_number(options)) {
         on_.run(begin.c_str());
         return;
     }
-    const result_pointer result(PQexec(on_.handle(), (begin + "; select pg_catalog.pg_current_xact_id()").c_str()));
+    const result_pointer result(PQexec(on_.handle(), (begin + "; " + transaction_number::query).c_str()));
     if (PQresultStatus(result.get()) == PGRES_TUPLES_OK) {
-        number_ = PQgetvalue(result.get(), 0, 0);
+        number_ = {PQgetvalue(result.get(), 0, 0), PQgetvalue(result.get(), 0, 1)};
         return;
     }
     if (in_transaction()) PQclear(PQexec(on_.handle(), "rollback"));
@@ -229,7 +229,7 @@ void postgresql_driver::commit() {
 void postgresql_driver::lost_in_commit() {
     on_.note_loss(PQerrorMessage(on_.handle()));
     const auto outcome =
-        number_.empty() ? commit_outcome::unknown : ask_outcome(on_.handle(), number_, confirm_within_);
+        number_.number.empty() ? commit_outcome::unknown : ask_outcome(on_.handle(), number_, confirm_within_);
     if (outcome == commit_outcome::committed) return;
     const std::string lost = fmt::format("the connection to {} was lost during commit", on_.description());
     if (outcome == commit_outcome::aborted)

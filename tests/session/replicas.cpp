@@ -3,6 +3,7 @@
 #include <rowan/session/conversation.hpp>
 #include <rowan/session/listener.hpp>
 #include <rowan/session/pool.hpp>
+#include <rowan/session/transaction.hpp>
 
 #include "replicated_server.hpp"
 
@@ -29,7 +30,8 @@ bool is_replica(session& db) { return db.query_value<bool>("select pg_is_in_reco
 std::int64_t count(session& db) { return db.query_value<std::int64_t>("select count(*) from things"); }
 
 struct primary_and_replica {
-    explicit primary_and_replica(const std::string& settings = {}) : primary(settings), replica(test::replica_of{primary}) {
+    explicit primary_and_replica(const std::string& settings = {})
+        : primary(settings), replica(test::replica_of{primary}) {
         primary.open().execute_script("create table things (id bigint primary key)");
         level();
     }
@@ -47,7 +49,8 @@ struct primary_and_replica {
     void pause(bool yes) const {
         auto db = replica.open();
         db.execute(yes ? "select pg_wal_replay_pause()" : "select pg_wal_replay_resume()");
-        wait_until([&] { return !yes || db.query_value<std::string>("select pg_get_wal_replay_pause_state()") == "paused"; });
+        wait_until(
+            [&] { return !yes || db.query_value<std::string>("select pg_get_wal_replay_pause_state()") == "paused"; });
     }
 
     server primary;
@@ -88,7 +91,8 @@ TEST_CASE("of several hosts a session is on the primary, unless the URL wants an
     CHECK_FALSE(is_replica(db));
     auto other = rowan::open(both.url() + "?target_session_attrs=standby");
     CHECK(is_replica(other));
-    CHECK_THROWS_WITH(rowan::open(server::url_of({&both.replica, &both.replica})), containing("none of the hosts is a primary"));
+    CHECK_THROWS_WITH(rowan::open(server::url_of({&both.replica, &both.replica})),
+                      containing("none of the hosts is a primary"));
 }
 
 TEST_CASE("a pool writes on the primary and reads on the replica", "[replicas][postgresql]") {
@@ -231,22 +235,36 @@ TEST_CASE("a dead replica is left out, and comes back", "[replicas][postgresql]"
     CHECK(is_replica(sessions.read()));
 }
 
+TEST_CASE("what waiting cannot mend is told at once", "[replicas][postgresql]") {
+    const auto& both = shared();
+    std::string url = both.url();
+    url.replace(url.find("postgres@"), 9, "nobody@");
+    pool_options endless = quick;
+    endless.replicas.find_primary = 1h;
+    pool sessions(url, endless);
+    CHECK_THROWS_WITH(sessions.take(), containing("role \"nobody\" does not exist"));
+    CHECK_THROWS_WITH(sessions.read(), containing("role \"nobody\" does not exist"));
+}
+
 TEST_CASE("without any primary, who wants to write is told what each host is", "[replicas][postgresql]") {
     const auto& both = shared();
     pool_options brief = quick;
     brief.replicas.find_primary = 300ms;
     pool sessions(server::url_of({&both.replica, &both.replica}), brief);
-    CHECK_THROWS_WITH(sessions.take(), containing("none of the hosts") && containing(both.replica.host() + ": a replica"));
+    CHECK_THROWS_WITH(sessions.take(),
+                      containing("none of the hosts") && containing(both.replica.host() + ": a replica"));
     CHECK(is_replica(sessions.read()));
 }
 
-TEST_CASE("when the primary dies, writers go on with the promoted replica, and no acknowledged row is lost", "[replicas][postgresql]") {
+TEST_CASE("when the primary dies, writers go on with the promoted replica, and no acknowledged row is lost",
+          "[replicas][postgresql]") {
     // The replica follows synchronously: what is acknowledged is there.
     primary_and_replica both;
     both.primary.open().execute_script("alter system set synchronous_standby_names = '*'");
     both.primary.open().execute("select pg_reload_conf()");
     wait_until([&] {
-        return both.primary.open().query_value<bool>("select exists (select from pg_stat_replication where sync_state = 'sync')");
+        return both.primary.open().query_value<bool>(
+            "select exists (select from pg_stat_replication where sync_state = 'sync')");
     });
     pool sessions(both.url(), quick);
     listener changes(both.url(), {.first_pause = 10ms, .longest_pause = 50ms});
@@ -306,7 +324,11 @@ TEST_CASE("when the primary dies, writers go on with the promoted replica, and n
     // Somebody starts the old one as it was: it takes itself for the primary.
     both.primary.start();
     wait_for_role(sessions, both.primary, host_role::stale);
-    CHECK(sessions.take()->query_value<std::int64_t>("select count(*) from things") == count(db));
+    for (int i = 0; i != 100; ++i) {
+        REQUIRE(sessions.take()->query_value<bool>("select pg_walfile_name(pg_current_wal_lsn()) like '00000002%'"));
+        REQUIRE(role_of(sessions, both.primary) != host_role::primary);
+        std::this_thread::sleep_for(2ms);
+    }
     both.primary.stop();
 
     // It comes back as a replica.
@@ -316,7 +338,8 @@ TEST_CASE("when the primary dies, writers go on with the promoted replica, and n
     CHECK_FALSE(is_replica(sessions.take()));
 }
 
-TEST_CASE("a session in hand that lost its primary tells so, and the next one is on the promoted replica", "[replicas][postgresql]") {
+TEST_CASE("a session in hand that lost its primary tells so, and the next one is on the promoted replica",
+          "[replicas][postgresql]") {
     primary_and_replica both;
     pool sessions(both.url(), quick);
     wait_for_all(sessions, both);
@@ -333,4 +356,24 @@ TEST_CASE("a session in hand that lost its primary tells so, and the next one is
     user.take()->execute("insert into things values (3)");
     later.join();
     CHECK(count(user.read()) == 2);
+}
+
+TEST_CASE("a transaction that the promoted replica never heard of is not mistaken for another one",
+          "[replicas][postgresql]") {
+    primary_and_replica both;
+    auto db = rowan::open(both.url());
+    both.replica.stop();
+    transaction work(db, {.confirm_within = 60s});
+    db.execute("insert into things values (1)");
+    const auto number = db.query_value<std::int64_t>("select cast(cast(pg_current_xact_id() as text) as bigint)");
+    both.primary.kill();
+    both.replica.start();
+    both.replica.promote();
+    auto other = both.replica.open();
+    const auto used = [&] {
+        return other.query_value<std::int64_t>("select cast(cast(pg_current_xact_id() as text) as bigint)");
+    };
+    wait_until([&] { return used() >= number; });
+    CHECK_THROWS_AS(work.commit(), commit_unknown);
+    CHECK(count(other) == 0);
 }
