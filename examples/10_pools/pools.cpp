@@ -2,6 +2,9 @@
 
 #include "../01_mapping/sample.hpp"
 
+#include <rowan/session/conversation.hpp>
+#include <rowan/session/listener.hpp>
+
 #include <chrono>
 #include <iostream>
 #include <thread>
@@ -40,6 +43,45 @@ void transactions(rowan::pool& sessions) {
     // [transact]
 }
 
+// `cookie`: what the last answer to this user gave.
+std::string answer(rowan::pool& sessions, const std::string& cookie) {
+    // [conversation]
+    rowan::conversation user(sessions, cookie);
+    user.transact([](rowan::session& db) {
+        rowan::repository<member>(db).insert({.name = "Robin", .joined = sample::today()});
+    });
+    const auto db = user.read();
+    std::cout << rowan::repository<member>(db).where(field<&member::name> == "Robin").count() << " reads what was written\n";
+    return user.position();
+    // [conversation]
+}
+
+void notifications(rowan::pool& sessions, const std::string& url) {
+    // [listen]
+    rowan::listener changes(url);
+    changes.listen("members");
+    auto known = rowan::repository<member>(*sessions.take()).all();
+    // [listen]
+
+    // [notify]
+    sessions.transact([](rowan::session& db) {
+        rowan::repository<member>(db).insert({.name = "Lee", .joined = sample::today()});
+        rowan::notify(db, "members", "Lee");
+    });
+    // [notify]
+
+    // [wait]
+    if (const auto event = changes.wait(10s)) {
+        const auto db = sessions.take();  // a replica may not have it yet
+        const rowan::repository<member> members(db);
+        if (const auto* told = std::get_if<rowan::notification>(&*event))
+            known.push_back(members.where(field<&member::name> == told->payload).one());
+        else
+            known = members.all();  // rowan::notification_gap: something may have been missed
+    }
+    // [wait]
+}
+
 void counters(const rowan::pool& sessions) {
     // [counters]
     const rowan::pool_counters now = sessions.counters();
@@ -66,5 +108,7 @@ int main(int count, char** words) {
     }
     many_threads(sessions);
     transactions(sessions);
+    answer(sessions, "");
+    if (url.starts_with("postgresql:")) notifications(sessions, url);
     counters(sessions);
 }

@@ -9,6 +9,7 @@
 #include <rowan/query/function.hpp>
 #include <rowan/query/raw.hpp>
 #include <rowan/query/repository.hpp>
+#include <rowan/session/conversation.hpp>
 #include <rowan/session/pool.hpp>
 #include <rowan/session/session.hpp>
 #include <rowan/session/transaction.hpp>

@@ -127,7 +127,7 @@ std::vector<pool_hosts::place*> pool_hosts::readers(std::uint64_t position, cloc
     {
         std::unique_lock held(mutex_);
         const auto known = [&] {
-            return std::any_of(places_.begin(), places_.end(), [](auto& one) { return one->role != host_role::away; });
+            return std::any_of(places_.begin(), places_.end(), [](auto& one) { return one->role > host_role::away; });
         };
         changed_.wait_until(held, end, [&] { return known() || refuse(); });
         const auto now = clock::now();
@@ -185,8 +185,10 @@ void pool_hosts::throw_no_primary() const {
     database_error::details what;
     what.message = fmt::format("none of the hosts of {} is a primary:", description_);
     for (const auto& one : places_) {
-        const bool reads = one->role == host_role::replica || one->role == host_role::lagging;
-        what.message += fmt::format(" {}: {};", one->name, reads ? "a replica" : one->trouble);
+        what.message += fmt::format(" {}: {};", one->name,
+                                    one->role == host_role::replica   ? "a replica"
+                                    : one->role == host_role::unknown ? "it has not answered yet"
+                                                                      : one->trouble);
     }
     what.message.pop_back();
     what.retryable = !refuse();

@@ -63,9 +63,9 @@ private:
         std::unique_ptr<pool_core, core_end> core;
         std::thread watcher;
         // With the lock.
-        host_role role = host_role::away;
+        host_role role = host_role::unknown;
         std::uint64_t position = 0;
-        std::string trouble = "nobody has asked it yet";
+        std::string trouble;
         bool refuses = false;  ///< it is there, and will not have us
     };
     struct sample {

@@ -92,7 +92,8 @@ struct pool_counters {
 };
 
 enum class host_role {
-    away,  ///< nobody answers there, or nobody was asked yet
+    unknown,  ///< nobody has asked yet; of one host only nobody ever does
+    away,     ///< nobody answers there
     primary,
     replica,
     lagging,  ///< a replica that is left out
@@ -102,7 +103,7 @@ enum class host_role {
 /// A host of a pool's URL.
 struct pool_host {
     std::string name;  ///< as it stands in the URL, with its port
-    host_role role = host_role::away;
+    host_role role = host_role::unknown;
     duration lag{};       ///< of a replica: for so long the primary has had what it has not; as exact as `look_every`
     std::string trouble;  ///< why it is away, or stale
     pool_counters sessions{};
