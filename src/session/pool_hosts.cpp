@@ -166,12 +166,19 @@ bool pool_hosts::catches_up(place& at, session& on, std::uint64_t position) {
     }
 }
 
+// In the beginning each host is asked once: of two that say they are the primary, one is outdated.
 pool_hosts::place& pool_hosts::wait_for_primary(clock::time_point end) {
     std::unique_lock held(mutex_);
-    while (primary_ == nullptr) {
+    const auto all_asked = [&] {
+        return std::none_of(places_.begin(), places_.end(), [](auto& one) { return one->role == host_role::unknown; });
+    };
+    while (primary_ == nullptr || !all_asked()) {
         ++looks_;
         asked_.notify_all();
-        if (refuse() || clock::now() >= end) throw_no_primary();
+        if (refuse() || clock::now() >= end) {
+            if (primary_ == nullptr) throw_no_primary();
+            break;
+        }
         changed_.wait_until(held, std::min(end, clock::now() + std::chrono::milliseconds(100)));
     }
     return *primary_;
@@ -256,16 +263,23 @@ void pool_hosts::note(place& at, const server_standing& now) {
     changed_.notify_all();
 }
 
+// Whoever made all others follow it has decided.
+bool pool_hosts::leads_all(const place& at) const {
+    return std::all_of(places_.begin(), places_.end(),
+                       [&](auto& one) { return one.get() == &at || one->role == host_role::replica; });
+}
+
 // The later promotion counts. Of two that were promoted to the same reign, it stays with the one that has it.
 void pool_hosts::note_primary(place& at, const server_standing& now) {
-    if (now.reign < reign_ || (now.reign == reign_ && primary_ != nullptr && primary_ != &at)) {
+    const bool outdated = now.reign < reign_ && !leads_all(at);
+    if (outdated || (now.reign == reign_ && primary_ != nullptr && primary_ != &at)) {
         at.role = host_role::stale;
-        at.trouble = now.reign < reign_ ? "it says that it is the primary, but another one was promoted since"
-                                        : "it says that it is the primary, and so does another one";
+        at.trouble = outdated ? "it says that it is the primary, but another one was promoted since"
+                              : "it says that it is the primary, and so does another one";
         if (primary_ == &at) primary_ = nullptr;
         return;
     }
-    if (now.reign > reign_) history_.clear();
+    if (now.reign != reign_) history_.clear();
     if (primary_ != nullptr && primary_ != &at) {
         primary_->role = host_role::stale;
         primary_->trouble = "another one was promoted";

@@ -77,6 +77,7 @@ private:
     void watch(place& at);
     void look(place& at, std::optional<session>& on);
     void note(place& at, const server_standing& now);
+    bool leads_all(const place& at) const;
     void note_primary(place& at, const server_standing& now);
     void note_trouble(place& at, std::string why, bool refuses = false);
     clock::duration lag_of(const place& one, clock::time_point now) const;

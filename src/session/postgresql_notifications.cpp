@@ -44,6 +44,11 @@ std::vector<host> hosts_of(const connect_words& words) {
     return result;
 }
 
+// A replica has no timeline of its own.
+constexpr const char* hello = R"(
+select pg_catalog.pg_backend_pid(), case when not pg_catalog.pg_is_in_recovery() then pg_catalog.substr(
+    pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_insert_lsn()), 1, 8) end)";
+
 std::string first_line(const char* text) {
     const std::string_view all(text);
     return std::string(all.substr(0, all.find('\n')));
@@ -93,6 +98,7 @@ private:
     bool connecting_ = false;
     bool to_write_ = false;
     std::string hello_;
+    std::string timeline_;  ///< the highest that was seen
     std::string trouble_;
     std::deque<notification> heard_;
 };
@@ -102,7 +108,7 @@ void wire::connect(std::span<const std::string> channels) {
     words_.set("host", to.name);
     words_.set("hostaddr", to.address);
     words_.set("port", to.port);
-    hello_ = "select pg_catalog.pg_backend_pid(), pg_catalog.pg_is_in_recovery()";
+    hello_ = hello;
     for (const std::string& channel : channels) hello_ += "; listen " + identifier(channel);
     handle_.reset(PQconnectStartParams(words_.words().data(), words_.values().data(), 0));
     if (PQstatus(handle_.get()) == CONNECTION_BAD) return fail(first_line(PQerrorMessage(handle_.get())));
@@ -172,7 +178,10 @@ void wire::take_result(const PGresult* one) {
         return fail(why != nullptr ? why : first_line(PQresultErrorMessage(one)));
     }
     if (status != PGRES_TUPLES_OK) return;
-    if (*PQgetvalue(one, 0, 1) == 't') return fail("it is a replica, where nobody can listen");
+    const std::string timeline = PQgetvalue(one, 0, 1);
+    if (timeline.empty()) return fail("it is a replica, where nobody can listen");
+    if (timeline < timeline_) return fail("it says that it is the primary, but another one was promoted since");
+    timeline_ = timeline;
     if (!through_pooler_ && std::atoi(PQgetvalue(one, 0, 0)) != PQbackendPID(handle_.get()))
         fail("a pooler stands before the server, and nothing is heard through it");
 }

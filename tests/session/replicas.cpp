@@ -356,6 +356,14 @@ TEST_CASE("a session in hand that lost its primary tells so, and the next one is
     user.take()->execute("insert into things values (3)");
     later.join();
     CHECK(count(user.read()) == 2);
+
+    // Those who run the servers may want the old one back, and let the other one follow it.
+    both.primary.start();
+    wait_for_role(sessions, both.primary, host_role::stale);
+    both.replica.kill();
+    both.replica.follow(both.primary);
+    wait_for_role(sessions, both.primary, host_role::primary);
+    CHECK(count(sessions.take()) == 1);
 }
 
 TEST_CASE("a transaction that the promoted replica never heard of is not mistaken for another one",

@@ -109,17 +109,39 @@ std::string text_of(const std::string& file) {
     std::ifstream in(file);
     return {std::istreambuf_iterator<char>(in), {}};
 }
+
+void run_in(const fs::path& folder, const std::vector<std::string>& words) {
+    const std::string log = (folder / "log").string();
+    int status = 0;
+    waitpid(start_program(words, log), &status, 0);
+    if (status != 0) throw std::runtime_error(fmt::format("{} failed: {}", words[0], text_of(log)));
+}
 }  // namespace
+
+// Made once: initdb takes longer than all the rest.
+const std::string& server::empty_data() {
+    struct made {
+        made() {
+            hand_over(folder.path());
+            data = (folder.path() / "data").string();
+            run_in(folder.path(), {programs() + "/initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8",
+                                   "--locale=C", "-N", "--wal-segsize=1"});
+        }
+        temporary_folder folder;
+        std::string data;
+    };
+    static const made once;
+    return once.data;
+}
 
 server::server(std::string settings) : port_(free_port()) {
     hand_over(folder_.path());
-    run({programs() + "/initdb", "-D", data(), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N",
-         "--wal-segsize=1"});
+    run({"/bin/cp", "-a", empty_data(), data()});
     configure(
         fmt::format("port = {}\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = ''\nfsync = off\n"
                     "max_connections = 60\nshared_buffers = 16MB\nwal_level = replica\nhot_standby = on\n"
-                    "wal_retrieve_retry_interval = 100ms\nmax_wal_senders = 8\ndynamic_shared_memory_type = "
-                    "mmap\nwal_keep_size = 64MB\n{}\n",
+                    "wal_retrieve_retry_interval = 100ms\nmax_wal_senders = 8\n"
+                    "dynamic_shared_memory_type = mmap\nwal_keep_size = 64MB\n{}\n",
                     port_, settings));
     start();
 }
@@ -147,12 +169,7 @@ void server::configure(const std::string& lines) const {
     std::ofstream(fs::path(data()) / "postgresql.conf", std::ios::app) << lines;
 }
 
-void server::run(const std::vector<std::string>& words) const {
-    const std::string log = (folder_.path() / "log").string();
-    int status = 0;
-    waitpid(start_program(words, log), &status, 0);
-    if (status != 0) throw std::runtime_error(fmt::format("{} failed: {}", words[0], text_of(log)));
-}
+void server::run(const std::vector<std::string>& words) const { run_in(folder_.path(), words); }
 
 void server::start() {
     const std::string log = (folder_.path() / "log").string();

@@ -41,6 +41,7 @@ public:
     void follow(const server& primary);
 
 private:
+    static const std::string& empty_data();
     void run(const std::vector<std::string>& words) const;
     void configure(const std::string& lines) const;
     std::string data() const { return (folder_.path() / "data").string(); }
