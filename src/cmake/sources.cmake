@@ -120,6 +120,7 @@ set(rowan_session_headers
   include/rowan/session/notifications.hpp
   include/rowan/session/observer.hpp
   include/rowan/session/pool.hpp
+  include/rowan/session/pool_options.hpp
   include/rowan/session/process_lock.hpp
   include/rowan/session/replication.hpp
   include/rowan/session/session.hpp

@@ -105,12 +105,17 @@ pool_hosts::loan pool_hosts::read(std::uint64_t position) {
     begin_watching();
     const auto end = end_of_patience();
     for (place* const at : readers(position, end)) {
+        pool_entry* entry = nullptr;
         try {
-            pool_entry& entry = at->core->take(false);
-            if (catches_up(*at, entry.db, position)) return {at->core.get(), &entry};
-            at->core->give_back(entry);
-            break;
-        } catch (const connection_error& fault) { note_trouble(*at, first_line(fault.message())); }
+            entry = &at->core->take(false);
+        } catch (const connection_error& fault) {
+            note_trouble(*at, first_line(fault.message()));
+            continue;
+        }
+        if (catches_up(*at, entry->db, position)) return {at->core.get(), entry};
+        const bool lost = entry->db.is_lost();
+        at->core->give_back(*entry);
+        if (!lost) break;  // one that is waited for is enough
     }
     return take(nullptr, end);
 }
@@ -150,7 +155,7 @@ std::vector<pool_hosts::place*> pool_hosts::readers(std::uint64_t position, cloc
     return result;
 }
 
-bool pool_hosts::catches_up(place& at, session& on, std::uint64_t position) {
+bool pool_hosts::catches_up(place& at, session& on, std::uint64_t position) noexcept {
     const auto has = [&] {
         const std::lock_guard held(mutex_);
         return at.position >= position;
@@ -158,7 +163,9 @@ bool pool_hosts::catches_up(place& at, session& on, std::uint64_t position) {
     if (has()) return true;
     auto pause = std::chrono::milliseconds(1);
     for (const auto end = clock::now() + length(options_.replicas.catch_up);;) {
-        note(at, standing_of(on));
+        try {
+            note(at, standing_of(on));
+        } catch (...) { return false; }
         if (has()) return true;
         if (clock::now() + pause > end) return false;
         std::this_thread::sleep_for(pause);

@@ -87,7 +87,7 @@ private:
     bool refuse() const;
     [[noreturn]] void throw_no_primary() const;
     std::vector<place*> readers(std::uint64_t position, clock::time_point end);
-    bool catches_up(place& at, session& on, std::uint64_t position);
+    bool catches_up(place& at, session& on, std::uint64_t position) noexcept;
 
     const pool_options options_;
     const std::string description_;
