@@ -188,7 +188,8 @@ private:
 /// - `sqlite://:memory:`: a database of this session's own
 /// - `sqlite:///relative/file`, `sqlite:////absolute/file`: created where it is missing; `?mode=rw` refuses to,
 ///   `?mode=ro` reads only, `?busy_timeout=milliseconds`
-/// - `postgresql://user:password@host:port/database?…`: everything that libpq takes
+/// - `postgresql://user:password@host:port/database?…`: everything that libpq takes; of several hosts
+///   (`one:5432,two:5432`) the primary, unless target_session_attrs says otherwise
 ///
 /// Special characters are written as `%` and two hexadecimal digits. SQLite sessions check foreign keys, wait for locks,
 /// use write-ahead logging for files, and reach the disk with each commit (`synchronous` stays FULL).
