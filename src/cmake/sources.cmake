@@ -23,6 +23,7 @@ set(rowan_types_headers
   include/rowan/types/date.hpp
   include/rowan/types/decimal.hpp
   include/rowan/types/error.hpp
+  include/rowan/types/frozen.hpp
   include/rowan/types/id.hpp
   include/rowan/types/json.hpp
   include/rowan/types/json_map.hpp
@@ -38,6 +39,7 @@ set(rowan_types_sources
   src/types/codec.cpp
   src/types/date.cpp
   src/types/decimal.cpp
+  src/types/frozen.cpp
   src/types/json.cpp
   src/types/json_number.cpp
   src/types/json_query.cpp
@@ -109,14 +111,18 @@ set(rowan_dialect_sources
 
 set(rowan_session_headers
   include/rowan/session/conversation.hpp
+  include/rowan/session/database_template.hpp
   include/rowan/session/driver.hpp
   include/rowan/session/driver_parts.hpp
   include/rowan/session/driver_statement.hpp
   include/rowan/session/duration.hpp
   include/rowan/session/error.hpp
+  include/rowan/session/expect_statements.hpp
   include/rowan/session/introspect.hpp
   include/rowan/session/limit.hpp
   include/rowan/session/listener.hpp
+  include/rowan/session/log_lines.hpp
+  include/rowan/session/metrics.hpp
   include/rowan/session/notifications.hpp
   include/rowan/session/observer.hpp
   include/rowan/session/pool.hpp
@@ -126,6 +132,8 @@ set(rowan_session_headers
   include/rowan/session/session.hpp
   include/rowan/session/soci.hpp
   include/rowan/session/statement.hpp
+  include/rowan/session/testing.hpp
+  include/rowan/session/tracing.hpp
   include/rowan/session/transaction.hpp
   include/rowan/session/transaction_options.hpp
   include/rowan/session/verify.hpp)
@@ -134,11 +142,16 @@ set(rowan_session_sources
   src/session/begin_text.cpp
   src/session/checked_text.cpp
   src/session/conversation.cpp
+  src/session/database_template.cpp
   src/session/error.cpp
+  src/session/expect_statements.cpp
   src/session/extension_package.cpp
   src/session/introspect.cpp
   src/session/listener.cpp
+  src/session/log_lines.cpp
+  src/session/metrics.cpp
   src/session/observed_bulk_insert.cpp
+  src/session/observer_line.cpp
   src/session/pool.cpp
   src/session/pool_core.cpp
   src/session/pool_hosts.cpp
@@ -158,6 +171,7 @@ set(rowan_session_sources
   src/session/postgresql_numeric.cpp
   src/session/postgresql_outcome.cpp
   src/session/postgresql_parameters.cpp
+  src/session/postgresql_plan.cpp
   src/session/postgresql_replication.cpp
   src/session/postgresql_script.cpp
   src/session/postgresql_state.cpp
@@ -166,14 +180,18 @@ set(rowan_session_sources
   src/session/postgresql_types.cpp
   src/session/postgresql_url.cpp
   src/session/process_lock.cpp
+  src/session/prometheus_text.cpp
   src/session/retry.cpp
+  src/session/server_copies.cpp
   src/session/session.cpp
   src/session/soci_connection.cpp
+  src/session/sql_summary.cpp
   src/session/sqlite_alteration.cpp
   src/session/sqlite_array.cpp
   src/session/sqlite_bind.cpp
   src/session/sqlite_catalog.cpp
   src/session/sqlite_constraint.cpp
+  src/session/sqlite_copies.cpp
   src/session/sqlite_ddl.cpp
   src/session/sqlite_decimal.cpp
   src/session/sqlite_driver.cpp
@@ -188,6 +206,7 @@ set(rowan_session_sources
   src/session/sqlite_lock.cpp
   src/session/sqlite_open.cpp
   src/session/sqlite_patience.cpp
+  src/session/sqlite_plan.cpp
   src/session/sqlite_read.cpp
   src/session/sqlite_rebuild.cpp
   src/session/sqlite_standing.cpp
@@ -198,10 +217,12 @@ set(rowan_session_sources
   src/session/sqlite_text.cpp
   src/session/statement.cpp
   src/session/statement_cache.cpp
+  src/session/tracing.cpp
   src/session/transact.cpp
   src/session/transaction.cpp
   src/session/url.cpp
   src/session/verify.cpp
+  src/session/watch.cpp
   src/session/watchdog.cpp)
 
 set(rowan_query_headers

@@ -4,22 +4,28 @@
 
 namespace rowan::detail {
 
-observed_bulk_insert::observed_bulk_insert(session_core& core, std::string sql, std::unique_ptr<driver_bulk_insert> inner)
-    : core_(&core), sql_(std::move(sql)), inner_(std::move(inner)) {}
-
-observed_bulk_insert::~observed_bulk_insert() {
-    core_->cleaning([&] { inner_.reset(); });
-    tell(0, "the rows were not finished, so none was stored");
-}
-
 template <class Work>
 auto observed_bulk_insert::told_on_error(Work work) {
     try {
         return core_->limited(sql_, work);
     } catch (...) {
-        tell(0, current_error());
+        const told_failure why = current_failure();
+        tell(0, &why);
         throw;
     }
+}
+
+observed_bulk_insert::observed_bulk_insert(session_core& core, std::string sql, const sql::table_name& into,
+                                           std::span<const std::string> columns)
+    : core_(&core), sql_(std::move(sql)), by_(core.watched()) {
+    if (by_ != nullptr) run_ = by_->begin(sql_, statement_kind::copy);
+    inner_ = told_on_error([&] { return core_->native->bulk_insert(into, columns); });
+}
+
+observed_bulk_insert::~observed_bulk_insert() {
+    core_->cleaning([&] { inner_.reset(); });
+    const told_failure why{"the rows were not finished, so none was stored", "usage_error", {}, 0};
+    tell(0, &why);
 }
 
 void observed_bulk_insert::end_row() {
@@ -28,12 +34,12 @@ void observed_bulk_insert::end_row() {
 
 std::uint64_t observed_bulk_insert::finish() {
     const std::uint64_t rows = told_on_error([&] { return inner_->finish(); });
-    tell(rows, {});
+    tell(rows, nullptr);
     return rows;
 }
 
-void observed_bulk_insert::tell(std::uint64_t rows, std::string_view error) noexcept {
-    if (!std::exchange(told_, true)) core_->tell(sql_, started_, rows, error);
+void observed_bulk_insert::tell(std::uint64_t rows, const told_failure* failure) noexcept {
+    if (watch* const by = std::exchange(by_, nullptr)) by->end(run_, sql_, statement_kind::copy, rows, failure);
 }
 
 }  // namespace rowan::detail

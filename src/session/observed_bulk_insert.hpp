@@ -2,17 +2,17 @@
 
 #include "session_core.hpp"
 
-#include <chrono>
 #include <memory>
 #include <string>
 
 namespace rowan::detail {
 
-/// A bulk insert that an observer is told of when it ends, within the limits. Without an observer and limits the driver's own is used: one call less for each cell.
+/// A bulk insert that an observer is told of, within the limits. Without an observer and limits the driver's own is used: one call less for each cell.
 class observed_bulk_insert final : public driver_bulk_insert {
 public:
     /// `sql` is what the observer is shown.
-    observed_bulk_insert(session_core& core, std::string sql, std::unique_ptr<driver_bulk_insert> inner);
+    observed_bulk_insert(session_core& core, std::string sql, const sql::table_name& into,
+                         std::span<const std::string> columns);
     ~observed_bulk_insert() override;
 
     void end_row() override;
@@ -33,13 +33,13 @@ public:
 private:
     template <class Work>
     auto told_on_error(Work work);
-    void tell(std::uint64_t rows, std::string_view error) noexcept;
+    void tell(std::uint64_t rows, const told_failure* failure) noexcept;
 
     session_core* core_;
     std::string sql_;
     std::unique_ptr<driver_bulk_insert> inner_;
-    std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
-    bool told_ = false;
+    watch* by_;  ///< null where nobody observes
+    observed_run run_;
 };
 
 }  // namespace rowan::detail

@@ -43,20 +43,24 @@ void pool::tidy() { hosts_->tidy(); }
 void pool::run_transaction(const transaction_options& options, void* with,
                            void (*work)(session& on, const transaction_options& how, void* with),
                            detail::write_mark* mark) {
+    detail::told_failure lost;
     for (detail::retry_course course(options.retry);;) {
         std::optional<pooled_session> on;
         try {
             const auto [core, entry] = hosts_->take(mark);
             on.emplace(pooled_session(*core, *entry));
+            if (course.attempts() > 1) detail::pool_core::tell_retry(**on, course.attempts(), lost);
             return work(**on, options, with);
         } catch (const commit_unknown&) { throw; } catch (const connection_error& fault) {
             const bool ours = !on || (*on)->is_lost();
             on.reset();
+            lost = detail::current_failure();
             hosts_->look_now();
             if (!ours || !detail::may_come_back(fault) || !course.again()) throw;
         } catch (const read_only_error&) {
             const bool misled = on && hosts_->is_misled(**on);
             on.reset();
+            lost = detail::current_failure();
             if (!misled || !course.again()) throw;
         }
     }

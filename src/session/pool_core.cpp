@@ -201,6 +201,10 @@ pool_counters pool_core::counters() {
     return result;
 }
 
+void pool_core::tell_retry(session& on, int attempt, const told_failure& lost) {
+    if (watch* const by = on.core().watched()) by->retry(attempt, lost);
+}
+
 void pool_core::tidy() {
     std::vector<entry_pointer> old;
     const std::lock_guard held(mutex_);

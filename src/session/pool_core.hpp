@@ -1,5 +1,7 @@
 #pragma once
 
+#include "watch.hpp"
+
 #include <rowan/session/pool.hpp>
 
 #include <atomic>
@@ -55,6 +57,8 @@ public:
     pool_entry& take(bool to_read);
     void give_back(pool_entry& loan) noexcept;
     pool_counters counters();
+    /// The session's observers are told that a transaction which another one has lost runs again on it.
+    static void tell_retry(session& on, int attempt, const told_failure& lost);
     void tidy();
     /// Idle sessions may be lost: they are asked before they are given out.
     void suspect() noexcept;

@@ -17,6 +17,7 @@
 #include "postgresql_lock.hpp"
 #include "postgresql_notifications.hpp"
 #include "postgresql_outcome.hpp"
+#include "postgresql_plan.hpp"
 #include "postgresql_replication.hpp"
 #include "postgresql_script.hpp"
 #include "postgresql_state.hpp"
@@ -57,6 +58,7 @@ public:
     std::vector<schema::table> tables() override { return detail::postgresql::tables(*this); }
 
     void ping() override;
+    database_place place() const override { return place_of(on_); }
     bool is_lost() const noexcept override { return on_.is_lost(); }
     bool in_transaction() const noexcept override { return on_.in_transaction(); }
     bool transaction_aborted() const noexcept override { return PQtransactionStatus(on_.handle()) == PQTRANS_INERROR; }

@@ -12,6 +12,7 @@
 #include <charconv>
 
 #include "postgresql_error.hpp"
+#include "postgresql_plan.hpp"
 
 namespace rowan::detail::postgresql {
 namespace {
@@ -132,8 +133,7 @@ void prepared_statement::keep(result_pointer result) {
 // The server reads the text anew, so that its columns may be others than were described.
 void prepared_statement::open_cursor() {
     fill_arguments();
-    server_cursor::arguments with{{}, values_.data(), sizes_.data(), formats_.data()};
-    for (const slot& one : slots_) with.types.push_back(one.type->oid);
+    const server_cursor::arguments with{parameter_types(), values_.data(), sizes_.data(), formats_.data()};
     cursor_ = std::make_unique<server_cursor>(on_, sql_, with, part_);
     forget_parameters();
     keep(cursor_->fetch());
@@ -161,11 +161,20 @@ result_pointer prepared_statement::run() {
                                          sizes_.data(), formats_.data(), 1));
 }
 
+std::vector<std::uint32_t> prepared_statement::parameter_types() const {
+    std::vector<std::uint32_t> result;
+    for (const slot& one : slots_) result.push_back(one.type->oid);
+    return result;
+}
+
+std::string prepared_statement::plan(bool with_values) {
+    if (!with_values || slots_.empty()) return plan_for_any(on_, name_, sql_, slots_.size());
+    return plan_with(on_, sql_, {parameter_types(), values_.data(), sizes_.data(), formats_.data()});
+}
+
 // Text and arguments in one message: nothing is kept in a server process that is another one the next time.
 result_pointer prepared_statement::run_once() {
-    std::vector<std::uint32_t> types;
-    for (const slot& one : slots_) types.push_back(one.type->oid);
-    return result_pointer(PQexecParams(on_.handle(), sql_.c_str(), static_cast<int>(slots_.size()), types.data(),
+    return result_pointer(PQexecParams(on_.handle(), sql_.c_str(), static_cast<int>(slots_.size()), parameter_types().data(),
                                        values_.data(), sizes_.data(), formats_.data(), 1));
 }
 

@@ -24,6 +24,7 @@ public:
     void execute() override;
     bool next() override;
     std::uint64_t affected_rows() const override;
+    std::string plan(bool with_values) override;
     void reset() noexcept override;
 
     void set_null(std::size_t index) override;
@@ -70,6 +71,7 @@ private:
     bool has_other_type_now(std::size_t index);
     result_pointer run();
     result_pointer run_once();
+    std::vector<std::uint32_t> parameter_types() const;
     void check_parameters() const;
     void open_cursor();
     bool fetch();

@@ -23,10 +23,9 @@ std::unique_ptr<session_core> open_core(std::string_view url, const session_opti
     return std::make_unique<session_core>(open_connection(parsed, options), parsed.description, options);
 }
 
-std::unique_ptr<session_core> borrow_core(soci::session& existing, const session_options& options) {
-    auto connection = borrow_connection(existing);
+std::unique_ptr<session_core> borrow_core(soci_connection connection, const session_options& options) {
     if (connection.on == backend::sqlite) require_foreign_keys(connection.handle);
-    std::string where = fmt::format("a SOCI session on {}", existing.get_backend_name());
+    std::string where = fmt::format("a SOCI session on {}", connection.session->get_backend_name());
     return std::make_unique<session_core>(std::move(connection), std::move(where), options);
 }
 
@@ -49,26 +48,48 @@ session_core::session_core(soci_connection to, std::string where, const session_
     : connection(std::move(to)),
       description(std::move(where)),
       native(make_driver(connection, description)),
-      statements(options.statement_cache) {}
+      statements(options.statement_cache) {
+    for (const observer_reference& one : options.observers) observe(one);
+}
+
+session_core::~session_core() {
+    if (connection.lost != nullptr) hand_back();
+    native->closing();
+}
+
+// As the pool has lent it: nothing of ours goes on in it.
+void session_core::hand_back() noexcept {
+    try {
+        if (native->in_transaction()) observed_cleaning("rollback", [&] { native->rollback(); }, statement_kind::rollback);
+    } catch (...) {  // then the connection is gone
+    }
+    *connection.lost = native->is_lost();
+}
+
+watch& session_core::watch_now() {
+    if (watching == nullptr) {
+        database_place place = native->place();
+        place.dialect = &native->dialect();
+        watching = std::make_unique<watch>(std::move(place));
+    }
+    return *watching;
+}
+
+void session_core::observe(observer_reference by) {
+    if (by.get() == nullptr) return;
+    watch_now().add(std::move(by));
+    observed_here = true;
+}
 
 cached_statement& session_core::lend(std::string_view sql, std::size_t hash, std::uint64_t number) {
     if (auto* const known = statements.find(sql, hash, number)) return *known;
-    return limited(sql, [&]() -> cached_statement& { return statements.add(sql, hash, native->prepare(sql)); });
-}
-
-void session_core::tell(std::string_view sql, std::chrono::steady_clock::time_point started, std::uint64_t rows,
-                        std::string_view error) noexcept {
-    if (watcher == nullptr) return;
-    const auto time = std::chrono::steady_clock::now() - started;
-    watcher->on_statement({sql, std::chrono::duration_cast<std::chrono::nanoseconds>(time).count(), rows, error});
-}
-
-std::string current_error() {
+    const auto started = std::chrono::steady_clock::now();
     try {
+        return limited(sql, [&]() -> cached_statement& { return statements.add(sql, hash, native->prepare(sql)); });
+    } catch (...) {
+        if (watch* const by = watched()) by->failed_to_prepare(started, sql, current_failure());
         throw;
-    } catch (const database_error& fault) { return fault.message(); } catch (const std::exception& fault) {
-        return fault.what();
-    } catch (...) { return "unknown error"; }
+    }
 }
 }  // namespace detail
 
@@ -85,7 +106,7 @@ statement_text::statement_text(std::string sql)
 session::session(std::string_view url, const session_options& options)
     : core_(detail::open_core(url, options).release()) {}
 session::session(soci::session& existing, const session_options& options)
-    : core_(detail::borrow_core(existing, options).release()) {}
+    : core_(detail::borrow_core(detail::borrow_connection(existing), options).release()) {}
 session::session(session&& from) noexcept : core_(std::exchange(from.core_, nullptr)) {}
 session& session::operator=(session&& from) noexcept {
     std::swap(core_, from.core_);
@@ -152,18 +173,11 @@ bulk_rows session::bulk_insert(const sql::table_name& into, std::span<const std:
         throw usage_error(
             fmt::format("bulk_insert: {} has no COPY; insert the rows with a prepared statement in one transaction",
                         dialect().name()));
-    if (core_->watcher == nullptr && core_->limits == nullptr)
+    detail::watch* const by = core_->watched();
+    if (by == nullptr && core_->limits == nullptr)
         return bulk_rows(core_->native->bulk_insert(into, columns).release());
     const std::string sql = detail::copy_text(dialect(), into, columns);
-    std::unique_ptr<driver_bulk_insert> rows;
-    const auto started = std::chrono::steady_clock::now();
-    try {
-        rows = core_->limited(sql, [&] { return core_->native->bulk_insert(into, columns); });
-    } catch (...) {
-        core_->tell(sql, started, 0, detail::current_error());
-        throw;
-    }
-    return bulk_rows(new detail::observed_bulk_insert(*core_, sql, std::move(rows)));
+    return bulk_rows(new detail::observed_bulk_insert(*core_, sql, into, columns));
 }
 
 const rowan::dialect& session::dialect() const { return core().native->dialect(); }
@@ -180,10 +194,22 @@ bool session::responds(duration within) noexcept {
 }
 void session::only_read() { core().native->only_read(); }
 void session::roll_back_all() {
-    core().observed_cleaning("rollback", [&] { core_->native->rollback(); });
+    core().observed_cleaning("rollback", [&] { core_->native->rollback(); }, statement_kind::rollback);
 }
-void session::observe(observer* by, void* owner, void (*release)(void*)) {
-    core().watcher = owner == nullptr ? nullptr : std::shared_ptr<observer>(std::shared_ptr<void>(owner, release), by);
+void session::observe(observer_reference by) {
+    if (by.get() == nullptr) return observe(nullptr);
+    core().observe(std::move(by));
+}
+void session::observe(std::nullptr_t) {
+    auto& in = core();
+    if (in.watching != nullptr) in.watching->clear();
+    in.observed_here = false;
+}
+void session::stop_observing(const observer& by) {
+    auto& in = core();
+    if (in.watching == nullptr) return;
+    in.watching->remove(by);
+    in.observed_here = !in.watching->is_empty();
 }
 
 void session::throw_moved() {
@@ -196,6 +222,17 @@ void session::throw_no_row(std::string_view sql) {
 
 session open(std::string_view url, const session_options& options) { return session(url, options); }
 session open(soci::session& existing, const session_options& options) { return session(existing, options); }
+session open(soci::connection_pool& lender, const session_options& options, duration wait) {
+    try {
+        return session(detail::borrow_core(detail::lend_connection(lender, wait), options).release());
+    } catch (const soci::soci_error& fault) {
+        database_error::details what;
+        what.message = fmt::format("the SOCI pool's session cannot be connected again: {}", fault.what());
+        what.sqlstate = "08001";
+        what.retryable = true;
+        throw connection_error(std::move(what));
+    }
+}
 
 driver& detail::driver_of(session& of) { return *of.core().native; }
 

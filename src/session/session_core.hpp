@@ -3,6 +3,7 @@
 #include "active_limit.hpp"
 #include "soci_connection.hpp"
 #include "statement_cache.hpp"
+#include "watch.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -17,40 +18,50 @@ struct session_core {
     session_core(soci_connection to, std::string where, const session_options& options);
     session_core(const session_core&) = delete;
     session_core& operator=(const session_core&) = delete;
-    ~session_core() { native->closing(); }
+    ~session_core();
 
     /// `number` of a statement_text, 0 for other text.
     cached_statement& lend(std::string_view sql, std::size_t hash, std::uint64_t number = 0);
-    /// Runs `work`, which is the SQL text `sql`, within the limits, and tells the observer.
+    /// Runs `work`, which is the SQL text `sql`, within the limits, and tells the observers.
     template <class Work>
-    void observed(std::string_view sql, Work work);
+    void observed(std::string_view sql, Work work, statement_kind kind = statement_kind::script);
     /// The same for what undoes or lets go: it is done though the time is up.
     template <class Work>
-    void observed_cleaning(std::string_view sql, Work work);
+    void observed_cleaning(std::string_view sql, Work work, statement_kind kind);
     /// Runs `work`, which has to do with the SQL text `sql`, within the limits.
     template <class Work>
     decltype(auto) limited(std::string_view sql, Work work);
     template <class Work>
     void cleaning(Work work);
-    void tell(std::string_view sql, std::chrono::steady_clock::time_point started, std::uint64_t rows,
-              std::string_view error) noexcept;
+    /// Who observes the session or this thread; null where nobody does.
+    watch* watched() {
+        if (!observed_here && !thread_observer::are_any()) return nullptr;
+        return &watch_now();
+    }
+    watch& watch_now();
+    void observe(observer_reference by);
+    void hand_back() noexcept;
+    void transaction_began() noexcept {
+        if (watch* const by = watched()) by->begin_transaction();
+    }
+    void transaction_ended(transaction_outcome outcome) noexcept {
+        if (watch* const by = watched()) by->end_transaction(outcome);
+    }
 
     template <class Work>
-    void told(std::string_view sql, Work work);
+    void told(std::string_view sql, statement_kind kind, Work work);
 
     // Statements end before the driver, and the driver before the connection.
     soci_connection connection;
     std::string description;
     std::unique_ptr<driver> native;
     statement_cache statements;
-    std::shared_ptr<observer> watcher;
+    std::unique_ptr<watch> watching;  ///< made when there is the first observer
+    bool observed_here = false;
     std::uint64_t savepoints = 0;
     active_limit* limits = nullptr;  ///< the innermost
     activity doing;
 };
-
-/// The current exception's own words, for an observer: a database_error's message without the statement.
-std::string current_error();
 
 template <class Work>
 decltype(auto) session_core::limited(std::string_view sql, Work work) {
@@ -84,26 +95,28 @@ void session_core::cleaning(Work work) {
 }
 
 template <class Work>
-void session_core::told(std::string_view sql, Work work) {
-    if (watcher == nullptr) return work();
-    const auto started = std::chrono::steady_clock::now();
+void session_core::told(std::string_view sql, statement_kind kind, Work work) {
+    watch* const by = watched();
+    if (by == nullptr) return work();
+    const observed_run run = by->begin(sql, kind);
     try {
         work();
     } catch (...) {
-        tell(sql, started, 0, current_error());
+        const told_failure why = current_failure();
+        by->end(run, sql, kind, 0, &why);
         throw;
     }
-    tell(sql, started, 0, {});
+    by->end(run, sql, kind, 0, nullptr);
 }
 
 template <class Work>
-void session_core::observed(std::string_view sql, Work work) {
-    told(sql, [&] { limited(sql, work); });
+void session_core::observed(std::string_view sql, Work work, statement_kind kind) {
+    told(sql, kind, [&] { limited(sql, work); });
 }
 
 template <class Work>
-void session_core::observed_cleaning(std::string_view sql, Work work) {
-    told(sql, [&] { cleaning(work); });
+void session_core::observed_cleaning(std::string_view sql, Work work, statement_kind kind) {
+    told(sql, kind, [&] { cleaning(work); });
 }
 
 }  // namespace rowan::detail

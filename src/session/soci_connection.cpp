@@ -10,6 +10,8 @@
 
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include <algorithm>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -70,6 +72,39 @@ soci_connection borrow_connection(soci::session& existing) {
     if (name != "sqlite3")
         throw usage_error(fmt::format("rowan speaks to SOCI's backends sqlite3 and postgresql, not to {}", name));
     return {session, backend::sqlite, sqlite_handle(existing)};
+}
+
+namespace {
+std::size_t lease(soci::connection_pool& from, duration wait) {
+    if (wait <= duration()) return from.lease();
+    constexpr std::int64_t longest = std::numeric_limits<int>::max();
+    std::size_t place = 0;
+    if (from.try_lease(place, static_cast<int>(std::min(wait.milliseconds(), longest)))) return place;
+    throw pool_timeout(
+        fmt::format("no session of the SOCI pool became free within {} ms: hold sessions shorter, or give it more",
+                    wait.milliseconds()));
+}
+
+// What is lent next must be there; where there is no server now, it is tried again then.
+void connect_again(soci::session& lost) noexcept {
+    try {
+        lost.reconnect();
+    } catch (...) {}
+}
+}  // namespace
+
+soci_connection lend_connection(soci::connection_pool& lender, duration wait) {
+    const std::size_t place = lease(lender, wait);
+    auto lost = std::make_shared<bool>(false);
+    const std::shared_ptr<soci::session> lent(&lender.at(place), [&lender, place, lost](soci::session* back) {
+        if (*lost) connect_again(*back);
+        lender.give_back(place);
+    });
+    if (lent->get_backend() == nullptr) lent->reconnect();
+    soci_connection result = borrow_connection(*lent);
+    result.session = lent;
+    result.lost = std::move(lost);
+    return result;
 }
 
 #ifdef ROWAN_NO_POSTGRESQL

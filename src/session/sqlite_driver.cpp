@@ -43,6 +43,7 @@ public:
 
     std::vector<schema::table> tables() override { return sqlite_tables(*this); }
 
+    database_place place() const override;
     void only_read() override;
     bool in_transaction() const noexcept override {
         return sqlite3_get_autocommit(connection_.db) == 0 || connection_.rolled_back;
@@ -137,6 +138,11 @@ void sqlite_driver::forbid_writing() {
     if (before != 0) return;
     sqlite3_exec(connection_.db, "pragma query_only = on", nullptr, nullptr, nullptr);
     writing_forbidden_ = true;
+}
+
+database_place sqlite_driver::place() const {
+    const char* const file = sqlite3_db_filename(connection_.db, "main");
+    return {"sqlite", file == nullptr || *file == '\0' ? ":memory:" : file, {}, 0};
 }
 
 void sqlite_driver::only_read() {

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -30,6 +31,7 @@ public:
     void execute() override;
     bool next() override;
     std::uint64_t affected_rows() const override { return changed_; }
+    std::string plan(bool with_values) override;
     void reset() noexcept override;
 
     void set_null(std::size_t index) override;

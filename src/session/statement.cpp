@@ -6,17 +6,32 @@ namespace rowan {
 namespace detail {
 namespace {
 void start(session_core& core, cached_statement& entry) {
-    if (core.watcher == nullptr) return;
+    watch* const by = core.watched();
+    if (by == nullptr) return;
     entry.running = true;
     entry.rows = 0;
-    entry.started = std::chrono::steady_clock::now();
+    entry.plan.reset();
+    entry.run = by->begin(entry.sql, statement_kind::statement);
 }
 
-void end(session_core& core, cached_statement& entry, std::string_view error = {}) noexcept {
-    if (!entry.running) return;
-    entry.running = false;
-    const auto changed = error.empty() && entry.rows == 0 ? entry.handle->affected_rows() : entry.rows;
-    core.tell(entry.sql, entry.started, changed, error);
+// Not by an observer, which is in the middle of something, and while the values are still there. It is no part of the
+// statement's time.
+void take_plan(session_core& core, cached_statement& entry, bool with_values) noexcept {
+    if (entry.plan != nullptr || !core.watch_now().wants_plan(entry.run, entry.sql)) return;
+    if (core.native->transaction_aborted()) return;
+    const auto begun = std::chrono::steady_clock::now();
+    try {
+        entry.plan = std::make_unique<std::string>();
+        core.cleaning([&] { *entry.plan = entry.handle->plan(with_values); });
+    } catch (...) {  // the statement has gone well, and it may do without
+    }
+    entry.run.started += std::chrono::steady_clock::now() - begun;
+}
+
+void end(session_core& core, cached_statement& entry, const told_failure* failure = nullptr) noexcept {
+    if (!std::exchange(entry.running, false)) return;
+    const auto changed = failure == nullptr && entry.rows == 0 ? entry.handle->affected_rows() : entry.rows;
+    core.watch_now().end(entry.run, entry.sql, statement_kind::statement, changed, failure, entry.plan.get());
 }
 
 // A broken rule says nothing against the statement; after anything else (a changed table under it,
@@ -27,7 +42,9 @@ void failed(session_core& core, cached_statement& entry) {
     } catch (const constraint_error&) {
     } catch (const database_error&) { entry.stale = true; } catch (...) {
     }
-    if (entry.running) end(core, entry, current_error());
+    if (!entry.running) return;
+    const told_failure why = current_failure();
+    end(core, entry, &why);
 }
 
 std::string columns_listed(const row_reader& row) {
@@ -47,7 +64,9 @@ void statement::execute() {
         detail::failed(*core_, *entry_);
         throw;
     }
-    if (entry_->running && handle_->column_count() == 0) detail::end(*core_, *entry_);
+    if (!entry_->running) return;
+    detail::take_plan(*core_, *entry_, true);
+    if (handle_->column_count() == 0) detail::end(*core_, *entry_);
 }
 
 bool statement::next() {
@@ -59,19 +78,20 @@ bool statement::next() {
         throw;
     }
     if (!entry_->running) return found;
-    if (found)
-        ++entry_->rows;
-    else
-        detail::end(*core_, *entry_);
-    return found;
+    if (found) return ++entry_->rows, true;
+    detail::take_plan(*core_, *entry_, true);
+    detail::end(*core_, *entry_);
+    return false;
 }
 
 void statement::reset() noexcept {
+    if (entry_->running) detail::take_plan(*core_, *entry_, false);
     detail::end(*core_, *entry_);
     core_->cleaning([&] { handle_->reset(); });
 }
 
 void statement::give_back() noexcept {
+    if (entry_->running) detail::take_plan(*core_, *entry_, false);
     detail::end(*core_, *entry_);
     core_->cleaning([&] {
         handle_->reset();

@@ -1,8 +1,9 @@
 #pragma once
 
+#include "watch.hpp"
+
 #include <rowan/session/driver.hpp>
 
-#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -24,8 +25,9 @@ struct cached_statement {
 
     // What an observer is told of the current run.
     bool running = false;
-    std::chrono::steady_clock::time_point started;
+    observed_run run;
     std::uint64_t rows = 0;
+    std::unique_ptr<std::string> plan;  ///< where one was asked for
 
     // Neighbours in the hash bucket and in the order of use.
     cached_statement* next_in_bucket = nullptr;

@@ -12,18 +12,18 @@ namespace {
 std::string new_savepoint(detail::session_core& core) {
     std::string name = fmt::format("\"rowan_{}\"", ++core.savepoints);
     const std::string sql = "savepoint " + name;
-    core.observed(sql, [&] { core.native->execute_script(sql); });
+    core.observed(sql, [&] { core.native->execute_script(sql); }, statement_kind::savepoint);
     return name;
 }
 
 void run(detail::session_core& core, std::string_view verb, const std::string& name) {
     const std::string sql = fmt::format("{} savepoint {}", verb, name);
-    core.observed(sql, [&] { core.native->execute_script(sql); });
+    core.observed(sql, [&] { core.native->execute_script(sql); }, statement_kind::savepoint);
 }
 
 void clean(detail::session_core& core, std::string_view verb, const std::string& name) {
     const std::string sql = fmt::format("{} savepoint {}", verb, name);
-    core.observed_cleaning(sql, [&] { core.native->execute_script(sql); });
+    core.observed_cleaning(sql, [&] { core.native->execute_script(sql); }, statement_kind::savepoint);
 }
 
 // SQL keeps a savepoint that was rolled back to.
@@ -33,7 +33,11 @@ void undo(detail::session_core& core, const std::string& name) {
 }
 
 void roll_back(detail::session_core& core) {
-    core.observed_cleaning("rollback", [&] { core.native->rollback(); });
+    struct ended {
+        ~ended() { core.transaction_ended(transaction_outcome::rolled_back); }
+        detail::session_core& core;
+    } const in_any_case{core};
+    core.observed_cleaning("rollback", [&] { core.native->rollback(); }, statement_kind::rollback);
 }
 
 template <class Work>
@@ -69,14 +73,20 @@ void commit_outermost(detail::session_core& core) {
         throw_aborted();
     }
     try {
-        core.observed("commit", [&] { core.native->commit(); });
+        core.observed("commit", [&] { core.native->commit(); }, statement_kind::commit);
+    } catch (const commit_unknown&) {
+        core.transaction_ended(transaction_outcome::unknown);
+        throw;
     } catch (const connection_error&) {
+        core.transaction_ended(transaction_outcome::rolled_back);
         throw;  // there is nothing left to roll back, or nobody to do it
     } catch (...) {
         // SQLite leaves the transaction open where its commit fails.
         if (core.native->in_transaction()) swallow([&] { roll_back(core); });
+        core.transaction_ended(transaction_outcome::rolled_back);
         throw;
     }
+    core.transaction_ended(transaction_outcome::committed);
 }
 
 // A savepoint cannot change what its transaction sees.
@@ -85,6 +95,16 @@ void check_level(detail::session_core& core, isolation wanted) {
     throw usage_error(fmt::format(
         "a transaction within another one cannot be {}, as that one is not: ask for it where the outermost begins",
         detail::isolation_text(wanted)));
+}
+
+void begin(detail::session_core& core, const transaction_options& options) {
+    core.transaction_began();
+    try {
+        core.observed(detail::begin_text(options), [&] { core.native->begin(options); }, statement_kind::begin);
+    } catch (...) {
+        core.transaction_ended(transaction_outcome::rolled_back);
+        throw;
+    }
 }
 
 void end(bool& open, std::string_view what) {
@@ -102,7 +122,7 @@ transaction::transaction(detail::session_core& core, const transaction_options& 
         check_level(core, options.level);
         savepoint_ = new_savepoint(core);
     } else {
-        core.observed(detail::begin_text(options), [&] { core.native->begin(options); });
+        begin(core, options);
     }
     limit_ = limit.release();
 }

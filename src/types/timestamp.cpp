@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "calendar.hpp"
+#include "frozen_values.hpp"
 
 namespace rowan {
 namespace {
@@ -79,6 +80,7 @@ std::size_t put(char* to, std::string_view text) noexcept {
 }  // namespace
 
 timestamp timestamp::now() {
+    if (const timestamp* const frozen = detail::now_of_this_thread()) return *frozen;
     const auto now = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
     return {now.time_since_epoch().count()};
 }

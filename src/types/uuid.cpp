@@ -10,6 +10,8 @@
 #include <chrono>
 #include <mutex>
 
+#include "frozen_values.hpp"
+
 namespace rowan {
 namespace {
 constexpr std::size_t text_size = 36;
@@ -152,6 +154,15 @@ uuid uuid::parse(std::string_view text) {
     throw mapping_error("not a UUID: expected hexadecimal digits in groups of 8-4-4-4-12");
 }
 
-uuid uuid::generate() { return generator::instance().next(); }
+uuid uuid::generate() {
+    std::uint64_t* const counted = detail::ids_of_this_thread();
+    if (counted == nullptr) return generator::instance().next();
+    uuid result;
+    result.octets[6] = 0x70;  // the version
+    result.octets[8] = 0x80;  // the variant
+    std::uint64_t number = ++*counted;
+    for (std::size_t i = 16; number != 0; number >>= 8U) result.octets[--i] = static_cast<std::uint8_t>(number);
+    return result;
+}
 
 }  // namespace rowan

@@ -3,7 +3,7 @@
 #include <rowan/session/process_lock.hpp>
 
 #include <support/database.hpp>
-#include <support/statement_watch.hpp>
+#include <rowan/session/expect_statements.hpp>
 
 #include <fmt/format.h>
 
@@ -265,9 +265,9 @@ DATABASE_TEST_CASE("where nothing is to be done two statements say so, and no lo
     rowan::process_lock lock(other, "rowan_heads");
     REQUIRE(lock.try_lock());
     rowan::migrator migrator(database.session(), people());
-    const statement_watch watch(database.session());
+    const rowan::testing::statement_recorder watch(database.session());
     CHECK_FALSE(migrator.on_busy(when_busy::fail).upgrade().left);
-    CHECK(watch.statements() == 2);
+    CHECK(watch.count() == 2);
 }
 
 DATABASE_TEST_CASE("who does not want to wait leaves, and is told", "[migrate][starters]") {

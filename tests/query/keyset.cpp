@@ -312,7 +312,7 @@ DATABASE_TEST_CASE("an order without NULLs in one direction is one comparison of
     const rowan::repository<item> items(db);
     for (int i = 0; i != 3; ++i) items.insert({});
     const auto query = items.order_by(field<&item::made_at>.desc());
-    const statement_watch watch(db);
+    const rowan::testing::statement_recorder watch(db);
     query.keyset_page(key, {.size = 1, .after = query.keyset_page(key, {.size = 1}).next});
     CHECK_THAT(watch.last(), rowan::test::containing(R"(("items"."made_at", "items"."id") < ()"));
 }

@@ -57,9 +57,9 @@ DATABASE_TEST_CASE("of no rows there is one empty page", "[page]") {
 
 DATABASE_TEST_CASE("a page that is not full needs no second statement", "[page]") {
     const auto all = counters(database.session(), 5);
-    const statement_watch watch(database.session());
+    const rowan::testing::statement_recorder watch(database.session());
     CHECK(all.page({.number = 2, .size = 3}).total == 5);
-    CHECK(watch.statements() == 1);
+    CHECK(watch.count() == 1);
 }
 
 DATABASE_TEST_CASE("pages of groups count the groups", "[page]") {

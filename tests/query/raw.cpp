@@ -128,10 +128,10 @@ DATABASE_TEST_CASE("a struct derived from an entity may have members that the ta
 DATABASE_TEST_CASE("the relations of a shape are loaded in one statement each", "[raw]") {
     auto& db = database.session();
     ada_with_purchases(db);
-    statement_watch watch(db);
+    rowan::testing::statement_recorder watch(db);
     const auto found =
         raw(db, "select * from customers where name = :name").bind("name", "Ada").all<customer_account>();
-    CHECK(watch.statements() == 2);
+    CHECK(watch.count() == 2);
     REQUIRE(found.size() == 1);
     CHECK(found[0].purchases.size() == 4);
 }
@@ -250,13 +250,13 @@ DATABASE_TEST_CASE("a list is an operand as in (…) is", "[raw]") {
 DATABASE_TEST_CASE("lists of all lengths are one statement", "[raw]") {
     auto& db = database.session();
     ada_with_purchases(db);
-    statement_watch watch(db);
+    rowan::testing::statement_recorder watch(db);
     for (const std::size_t length : {0u, 1u, 100u})
         raw(db, "select id from purchases where amount in (:list)")
             .bind("list", std::vector<int>(length))
             .all<rowan::id<purchase>>();
-    REQUIRE(watch.statements() == 3);
-    CHECK(watch.events()[0].sql == watch.events()[2].sql);
+    REQUIRE(watch.count() == 3);
+    CHECK(watch.all()[0].sql == watch.all()[2].sql);
 }
 
 DATABASE_TEST_CASE("a list of bytes is refused where it could not be compared", "[raw]") {

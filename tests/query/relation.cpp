@@ -69,9 +69,9 @@ DATABASE_TEST_CASE("a relation takes one statement a level, however many rows", 
     auto& db = database.session();
     fixture with(db);
     const auto statements = [&](auto read) {
-        const statement_watch watch(db);
+        const rowan::testing::statement_recorder watch(db);
         read();
-        return watch.statements();
+        return watch.count();
     };
     CHECK(statements([&] { with.customers.all<customer_account>(); }) == 2);
     // customers, purchases, buyer, referrer, replaced purchase
@@ -104,7 +104,7 @@ DATABASE_TEST_CASE("a relation takes one statement a level, however many rows", 
 DATABASE_TEST_CASE("an empty result asks for no relation", "[relation]") {
     auto& db = database.session();
     fixture with(db);
-    const statement_watch watch(db);
+    const rowan::testing::statement_recorder watch(db);
     CHECK(with.customers.where(field<&customer::name> == "nobody").all<customer_account>().empty());
-    CHECK(watch.statements() == 1);
+    CHECK(watch.count() == 1);
 }

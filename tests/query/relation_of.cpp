@@ -1,5 +1,5 @@
 #include "query/music.hpp"
-#include "support/statement_watch.hpp"
+#include <rowan/session/expect_statements.hpp>
 
 #include "support/catch.hpp"
 
@@ -59,9 +59,9 @@ std::vector<S> by_name(rowan::session& db) {
 
 template <class Read>
 std::size_t statements(rowan::session& db, Read read) {
-    const statement_watch watch(db);
+    const rowan::testing::statement_recorder watch(db);
     read();
-    return watch.statements();
+    return watch.count();
 }
 
 }  // namespace
@@ -87,11 +87,11 @@ DATABASE_TEST_CASE("of a relation to one row with an order, the first is taken",
 
 DATABASE_TEST_CASE("no more rows are read than a relation takes", "[relation]") {
     fixture with(database.session());
-    const statement_watch watch(with.db);
+    const rowan::testing::statement_recorder watch(with.db);
     by_name<artist_hits>(with.db);
-    REQUIRE(watch.statements() == 3);
-    CHECK(watch.events()[1].rows == 2);
-    CHECK(watch.events()[2].rows == 2);
+    REQUIRE(watch.count() == 3);
+    CHECK(watch.all()[1].rows == 2);
+    CHECK(watch.all()[2].rows == 2);
 }
 
 DATABASE_TEST_CASE("related rows are counted without being read, none as zero", "[relation]") {

@@ -142,10 +142,10 @@ DATABASE_TEST_CASE("an observer sees a bulk insert and how many rows it stored",
     rowan::repository<customer> customers(db);
     std::vector<customer> rows;
     for (int i = 0; i != 100; ++i) rows.push_back({.name = std::to_string(i)});
-    const statement_watch watch(db);
+    const rowan::testing::statement_recorder watch(db);
     customers.insert_all(rows);
     std::uint64_t stored = 0;
-    for (const auto& one : watch.events()) {
+    for (const auto& one : watch.all()) {
         if (one.sql.find("\"customers\"") != std::string::npos) stored += one.rows;
     }
     CHECK(stored == 100);
@@ -154,9 +154,9 @@ DATABASE_TEST_CASE("an observer sees a bulk insert and how many rows it stored",
 DATABASE_TEST_CASE("insert_all of nothing runs no statement", "[repository]") {
     auto& db = database.session();
     create_tables(db);
-    const statement_watch watch(db);
+    const rowan::testing::statement_recorder watch(db);
     CHECK(rowan::repository<customer>(db).insert_all({}).empty());
-    CHECK(watch.statements() == 0);
+    CHECK(watch.count() == 0);
 }
 
 DATABASE_TEST_CASE("get of a missing key throws not_found with the table's name", "[repository]") {

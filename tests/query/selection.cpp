@@ -196,7 +196,7 @@ DATABASE_TEST_CASE("a shape reads its own columns only", "[shape]") {
     create_tables(db);
     rowan::repository<customer> customers(db);
     const customer ada = customers.insert({.name = "Ada"});
-    const statement_watch watch(db);
+    const rowan::testing::statement_recorder watch(db);
     CHECK(customers.get<customer_name>(ada.id).name == "Ada");
     CHECK(watch.last().find("phone") == std::string::npos);
     CHECK(customers.all<customer_name>().size() == 1);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "support/database.hpp"
-#include "support/statement_watch.hpp"
+#include <rowan/session/testing.hpp>
 
 #include <rowan/query/repository.hpp>
 

@@ -168,14 +168,14 @@ DATABASE_TEST_CASE("relations are read batch by batch", "[stream]") {
         const auto one = customers.insert(customer{.name = std::to_string(i)});
         for (int j = 0; j != i; ++j) rowan::repository<purchase>(db).insert({.customer_id = one.id, .amount = j});
     }
-    const statement_watch watch(db);
+    const rowan::testing::statement_recorder watch(db);
     std::size_t expected = 0;
     for (const customer_account& one :
          customers.order_by(field<&customer::name>).stream<customer_account>({.batch = 2})) {
         CHECK(one.purchases.size() == expected++);
     }
     CHECK(expected == 5);
-    CHECK(watch.statements() == 4);  // the customers, and the purchases of two, two and one
+    CHECK(watch.count() == 4);  // the customers, and the purchases of two, two and one
 }
 
 DATABASE_TEST_CASE("300,000 rows are streamed in the memory of a batch", "[stream]") {

@@ -1,7 +1,7 @@
 #include "query/writing.hpp"
 
 #include "support/catch.hpp"
-#include "support/statement_watch.hpp"
+#include <rowan/session/expect_statements.hpp>
 
 using namespace archive;
 
@@ -41,12 +41,12 @@ DATABASE_TEST_CASE("many keys are one statement, composite ones as well", "[writ
     std::vector<std::int64_t> keys;
     for (std::size_t i = rows.size(); i != 0; --i) keys.push_back(rows[i - 1].id);
     for (int i = 0; i != 10; ++i) sheets.insert({.name = "n\"'" + std::to_string(i), .number = i});
-    const statement_watch watch(database.session());
+    const rowan::testing::statement_recorder watch(database.session());
     const auto read = tallies.get_all(keys);
-    CHECK(watch.statements() == 1);
+    CHECK(watch.count() == 1);
     for (std::size_t i = 0; i != keys.size(); ++i) REQUIRE(read[i].id == keys[i]);
     const auto pages = sheets.get_all({{"n\"'7", 7}, {"n\"'2", 2}, {"n\"'7", 7}});
-    CHECK(watch.statements() == 2);
+    CHECK(watch.count() == 2);
     REQUIRE(pages.size() == 3);
     CHECK(pages[0].number == 7);
     CHECK(pages[1].number == 2);

@@ -3,6 +3,7 @@
 #include <rowan/dialect/dialect.hpp>
 #include <rowan/session/driver_parts.hpp>
 #include <rowan/session/driver_statement.hpp>
+#include <rowan/session/observer.hpp>
 #include <rowan/session/transaction_options.hpp>
 
 #include <memory>
@@ -52,6 +53,8 @@ public:
     /// A round trip to the database, throws where there is none.
     virtual void ping() {}
     virtual bool is_lost() const noexcept { return false; }
+    /// For observers.
+    virtual database_place place() const { return {}; }
     /// From now on, where a database has one writer at a time, this connection is none: writing throws read_only_error.
     virtual void only_read() {}
 

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <utility>
 
 #include <rowan/export.hpp>
@@ -28,6 +29,9 @@ public:
     virtual bool next() = 0;
     /// Rows that an insert, update or delete changed.
     virtual std::uint64_t affected_rows() const = 0;
+    /// How the database goes about it, as it explains without running it: with the values of the run, or for any. Leaves
+    /// an open transaction as it is. Empty where there is nothing to explain; throws where it fails.
+    virtual std::string plan(bool with_values) { return static_cast<void>(with_values), std::string(); }
     /// Ends the run: frees rows and locks, forgets parameters. Never throws.
     virtual void reset() noexcept = 0;
 };

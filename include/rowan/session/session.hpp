@@ -18,6 +18,7 @@
 #include <rowan/export.hpp>
 
 namespace soci {
+class connection_pool;
 class session;
 }
 
@@ -40,6 +41,9 @@ struct session_options {
     /// PostgreSQL: where names without a schema are looked for, and created in the first (search_path). It is part of the
     /// connection, so that `reset all` comes back to it. Empty: what the server says.
     std::vector<std::string> schemas{};
+
+    /// They see all that the session does; with a pool, all that its sessions do: `{.observers = {log, metrics}}`.
+    std::vector<observer_reference> observers{};
 };
 
 /// SQL text with its hash, for statements that run often: made once, found in the cache without being read again.
@@ -154,15 +158,15 @@ public:
     /// Asks the database for a sign of life; false where none comes in time.
     bool responds(duration within) noexcept;
 
-    /// Keeps a (smart) pointer to an observer; null takes the last one away.
-    template <class Pointer>
-    void observe(Pointer by) {
-        observer* const seen = by == nullptr ? nullptr : &*by;
-        observe(seen, new Pointer(std::move(by)), [](void* owner) { delete static_cast<Pointer*>(owner); });
-    }
-    void observe(std::nullptr_t) { observe(nullptr, nullptr, nullptr); }
+    /// One more observer, told of what begins from now on; each is told in the order of coming. Null takes all away.
+    void observe(observer_reference by);
+    void observe(std::nullptr_t);
+    /// Takes one away.
+    void stop_observing(const observer& by);
 
 private:
+    explicit session(detail::session_core* owned) noexcept : core_(owned) {}
+    friend ROWAN_EXPORT session open(soci::connection_pool& lender, const session_options& options, duration wait);
     friend class transaction;
     friend class savepoint;
     friend class limit;
@@ -174,7 +178,6 @@ private:
     void roll_back_all();
     void run_transaction(const transaction_options& options, void* with, void (*work)(void*));
     [[noreturn]] static void throw_no_row(std::string_view sql);
-    void observe(observer* by, void* owner, void (*release)(void*));
     detail::session_core& core() const {
         if (core_ == nullptr) throw_moved();
         return *core_;

@@ -4,7 +4,7 @@
 #include "models/ai_orchestrator/world.hpp"
 #include "support/catch.hpp"
 #include "support/database.hpp"
-#include "support/statement_watch.hpp"
+#include <rowan/session/expect_statements.hpp>
 
 #include <algorithm>
 #include <random>
@@ -90,9 +90,9 @@ DATABASE_TEST_CASE("columns that a project has besides come last, by name", "[ai
 
 DATABASE_TEST_CASE("a board is read in one statement", "[ai_orchestrator]") {
     const six_cards with(database.session());
-    const statement_watch watch(with.db);
+    const rowan::testing::statement_recorder watch(with.db);
     CHECK(height(with.of_shop) == 6);
-    CHECK(watch.statements() == 1);
+    CHECK(watch.count() == 1);
 }
 
 DATABASE_TEST_CASE("a card is added at the end of its column", "[ai_orchestrator]") {

@@ -4,7 +4,7 @@
 #include "models/ai_orchestrator/world.hpp"
 #include "support/catch.hpp"
 #include "support/database.hpp"
-#include "support/statement_watch.hpp"
+#include <rowan/session/expect_statements.hpp>
 
 #include <map>
 
@@ -58,9 +58,9 @@ DATABASE_TEST_CASE("a message without a time is of now", "[ai_orchestrator]") {
 
 DATABASE_TEST_CASE("a message is added by one statement", "[ai_orchestrator]") {
     const world with(database.session());
-    const statement_watch watch(with.db);
+    const rowan::testing::statement_recorder watch(with.db);
     append(with.db, with.talk.id, {"user", "One.", moment});
-    CHECK(watch.statements() == 1);
+    CHECK(watch.count() == 1);
 }
 
 DATABASE_TEST_CASE("other conversations hear nothing", "[ai_orchestrator]") {

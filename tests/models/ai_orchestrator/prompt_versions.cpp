@@ -4,7 +4,7 @@
 #include "models/ai_orchestrator/world.hpp"
 #include "support/catch.hpp"
 #include "support/database.hpp"
-#include "support/statement_watch.hpp"
+#include <rowan/session/expect_statements.hpp>
 
 using namespace ai_orchestrator;
 
@@ -77,9 +77,9 @@ DATABASE_TEST_CASE("the versions of a prompt come in order, from whichever one a
 
 DATABASE_TEST_CASE("versions are read in one statement", "[ai_orchestrator]") {
     const world with(database.session());
-    const statement_watch watch(with.db);
+    const rowan::testing::statement_recorder watch(with.db);
     CHECK(versions(with.db, with.second.id).size() == 2);
-    CHECK(watch.statements() == 1);
+    CHECK(watch.count() == 1);
 }
 
 DATABASE_TEST_CASE("another prompt's versions are its own", "[ai_orchestrator]") {

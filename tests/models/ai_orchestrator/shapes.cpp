@@ -3,7 +3,7 @@
 #include "models/ai_orchestrator/world.hpp"
 #include "support/catch.hpp"
 #include "support/database.hpp"
-#include "support/statement_watch.hpp"
+#include <rowan/session/expect_statements.hpp>
 
 using namespace ai_orchestrator;
 using rowan::field;
@@ -38,10 +38,10 @@ void fill(const repositories& with, int projects) {
 /// The statements that it takes to read every row in shape `S`.
 template <class S>
 std::size_t statements_for(const repositories& with, std::size_t rows) {
-    const statement_watch watch(with.db);
+    const rowan::testing::statement_recorder watch(with.db);
     const auto all = rowan::repository<rowan::entity_of<S>>(with.db).template all<S>();
     CHECK(all.size() == rows);
-    return watch.statements();
+    return watch.count();
 }
 
 }  // namespace
@@ -131,9 +131,9 @@ DATABASE_TEST_CASE("a prompt's versions are a tree of any depth, one statement a
                             .version = version})
                    .id;
     }
-    const statement_watch watch(with.db);
+    const rowan::testing::statement_recorder watch(with.db);
     const auto root = with.prompts.get<prompt_tree>(with.first.id);
-    CHECK(watch.statements() == 11);  // ten levels, and one that finds no more
+    CHECK(watch.count() == 11);  // ten levels, and one that finds no more
     const prompt_tree* at = &root;
     for (int version = 1; version != 10; ++version) {
         CHECK(at->version == version);
