@@ -22,3 +22,5 @@ DATABASE_TEST_CASE("chapter 8: reading much", "[book]") { check_chapter("reading
 DATABASE_TEST_CASE("chapter 9: transactions and errors", "[book]") { check_chapter("transactions", database); }
 DATABASE_TEST_CASE("chapter 10: pools", "[book]") { check_chapter("pools", database); }
 DATABASE_TEST_CASE("chapter 11: migrations", "[book]") { check_chapter("migrations", database); }
+DATABASE_TEST_CASE("chapter 12: testing your code", "[book]") { check_chapter("testing", database); }
+DATABASE_TEST_CASE("chapter 13: watching", "[book]") { check_chapter("watching", database); }
