@@ -3,7 +3,7 @@
 #include <rowan/session/limit.hpp>
 #include <rowan/session/transaction.hpp>
 
-#include "proxy.hpp"
+#include "support/proxy.hpp"
 
 #include <chrono>
 #include <thread>

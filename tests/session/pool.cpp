@@ -4,7 +4,7 @@
 #include <rowan/session/pool.hpp>
 #include <rowan/session/transaction.hpp>
 
-#include "proxy.hpp"
+#include "support/proxy.hpp"
 
 #include <atomic>
 #include <chrono>

@@ -5,7 +5,7 @@
 #include <rowan/session/pool.hpp>
 #include <rowan/session/transaction.hpp>
 
-#include "replicated_server.hpp"
+#include "support/server.hpp"
 
 #include <atomic>
 #include <chrono>

@@ -4,7 +4,7 @@
 
 #include "../../src/session/retry.hpp"
 
-#include "proxy.hpp"
+#include "support/proxy.hpp"
 
 #include <chrono>
 #include <stdexcept>

@@ -1,4 +1,4 @@
-#include "replicated_server.hpp"
+#include "server.hpp"
 
 #include <fmt/format.h>
 

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
+#include <utility>
 
 #include <arpa/inet.h>
 #include <netdb.h>
@@ -69,6 +71,17 @@ void proxy::cut_at(std::string text, cut which) {
     which_ = which;
 }
 
+void proxy::cut_next_after(std::size_t bytes, cut which) {
+    const std::lock_guard hold(mutex_);
+    next_ = {.left = bytes, .which = which};
+    has_cut_ = false;
+}
+
+proxy::fate proxy::next_fate() {
+    const std::lock_guard hold(mutex_);
+    return std::exchange(next_, {});
+}
+
 void proxy::accept_all() {
     while (!stops_) {
         if (!readable(listener_, tick_milliseconds)) continue;
@@ -77,15 +90,14 @@ void proxy::accept_all() {
         if (refuses_) {
             close(client);
         } else {
-            threads_.emplace_back([this, client] { forward(client); });
+            threads_.emplace_back([this, client, its = next_fate()] { forward(client, its); });
         }
     }
 }
 
-void proxy::forward(int client) {
+void proxy::forward(int client, fate its) {
     const int server = connect_to(host_, port_);
     const int cuts = cuts_;
-    bool doomed = false;
     bool open = server >= 0;
     const int yes = 1;
     for (const int one : {client, server}) setsockopt(one, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
@@ -94,8 +106,8 @@ void proxy::forward(int client) {
         if (stalls_) {
             usleep(tick_milliseconds * 1000);
         } else if (poll(both.data(), both.size(), tick_milliseconds) > 0) {
-            if (both[0].revents != 0) open = pass(client, server, true, doomed);
-            if (open && both[1].revents != 0) open = pass(server, client, false, doomed);
+            if (both[0].revents != 0) open = pass(client, server, true, its);
+            if (open && both[1].revents != 0) open = pass(server, client, false, its);
         }
     }
     close(client);
@@ -103,15 +115,20 @@ void proxy::forward(int client) {
 }
 
 // False where the connection has come to its end.
-bool proxy::pass(int from, int to, bool from_client, bool& doomed) {
+bool proxy::pass(int from, int to, bool from_client, fate& its) {
     std::array<char, 65536> bytes;
-    const auto size = recv(from, bytes.data(), bytes.size(), 0);
-    if (size <= 0 || (doomed && !from_client)) return false;
+    auto size = recv(from, bytes.data(), bytes.size(), 0);
+    if (size <= 0 || (its.doomed && !from_client)) return false;
+    const bool counted = its.left && (its.which == cut::request) == from_client;
+    if (counted) size = std::min(size, static_cast<decltype(size)>(*its.left));
+    (from_client ? sent_ : received_) += static_cast<std::size_t>(size);
     if (from_client && ends({bytes.data(), static_cast<std::size_t>(size)})) {
         if (which_ == cut::request) return false;
-        doomed = true;
+        its.doomed = true;
     }
-    return send(to, bytes.data(), static_cast<std::size_t>(size), MSG_NOSIGNAL) == size;
+    if (send(to, bytes.data(), static_cast<std::size_t>(size), MSG_NOSIGNAL) != size) return false;
+    if (counted && (*its.left -= static_cast<std::size_t>(size)) == 0) has_cut_ = true;
+    return !(counted && *its.left == 0);
 }
 
 bool proxy::ends(std::string_view bytes) {
