@@ -4,6 +4,8 @@
 
 #include <libpq-fe.h>
 
+#include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <utility>
 #include <vector>
@@ -27,6 +29,8 @@
 namespace rowan::detail {
 namespace postgresql {
 namespace {
+using clock = std::chrono::steady_clock;
+
 // The simple protocol wants C strings.
 std::string without_nul(std::string_view sql) {
     if (sql.find('\0') != std::string_view::npos) throw usage_error("SQL text cannot hold the NUL character (U+0000)");
@@ -101,6 +105,7 @@ private:
     void send_rows(std::string_view rows) noexcept;
     bool takes_number(const transaction_options& options) const noexcept;
     void lost_in_commit();
+    duration time_to_confirm() const;
 
     connection on_;
     postgresql::notifications notifications_{on_};
@@ -108,6 +113,8 @@ private:
     std::unique_ptr<postgresql::interrupts> interrupts_;  ///< within open_to_interrupts
     transaction_number number_;                           ///< of the open transaction; empty where it has none
     duration confirm_within_;                             ///< for how long its outcome is asked for
+    clock::time_point ends_;                              ///< when its limit has run out
+    std::string life_;                                    ///< of the server; empty until it is asked for
 };
 
 // Where the server does not say where it stumbled, the number of statements that went well does.
@@ -190,14 +197,17 @@ void postgresql_driver::begin(const transaction_options& options) {
     on_.deallocate_retired();
     number_ = {};
     confirm_within_ = options.confirm_within.value_or(duration());
+    ends_ = options.within > duration() ? clock::now() + std::chrono::milliseconds(options.within.milliseconds())
+                                        : clock::time_point::max();
     const std::string begin = begin_text(options);
     if (!takes_number(options)) {
         on_.run(begin.c_str());
         return;
     }
-    const result_pointer result(PQexec(on_.handle(), (begin + "; " + transaction_number::query).c_str()));
+    if (life_.empty()) life_ = life_of(on_.handle());
+    const result_pointer result(PQexec(on_.handle(), (begin + "; select pg_catalog.pg_current_xact_id()").c_str()));
     if (PQresultStatus(result.get()) == PGRES_TUPLES_OK) {
-        number_ = {PQgetvalue(result.get(), 0, 0), PQgetvalue(result.get(), 0, 1)};
+        number_ = {PQgetvalue(result.get(), 0, 0), life_};
         return;
     }
     if (in_transaction()) PQclear(PQexec(on_.handle(), "rollback"));
@@ -227,11 +237,16 @@ void postgresql_driver::commit() {
          .statement = "commit"});
 }
 
+duration postgresql_driver::time_to_confirm() const {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(ends_ - clock::now());
+    return std::min(confirm_within_, duration::of_milliseconds(std::max<std::int64_t>(0, left.count())));
+}
+
 // Returns where the transaction is stored all the same.
 void postgresql_driver::lost_in_commit() {
     on_.note_loss(PQerrorMessage(on_.handle()));
     const auto outcome =
-        number_.number.empty() ? commit_outcome::unknown : ask_outcome(on_.handle(), number_, confirm_within_);
+        number_.number.empty() ? commit_outcome::unknown : ask_outcome(on_.handle(), number_, time_to_confirm());
     if (outcome == commit_outcome::committed) return;
     const std::string lost = fmt::format("the connection to {} was lost during commit", on_.description());
     if (outcome == commit_outcome::aborted)

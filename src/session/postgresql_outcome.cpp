@@ -24,21 +24,35 @@ connection_pointer connect_again(PGconn* lost, std::chrono::milliseconds left) {
     return {PQconnectdbParams(words.words().data(), words.values().data(), 0), PQfinish};
 }
 
-// A replica that was promoted since may have given the number to somebody else.
-constexpr const char* outcome_query = R"(
-select case when pg_catalog.pg_is_in_recovery() then null
-            when pg_catalog.substr(pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_insert_lsn()), 1, 8)
-                 <> $2::pg_catalog.text then 'elsewhere'
-            else pg_catalog.pg_xact_status($1::pg_catalog.xid8) end)";
+#define ROWAN_LIFE                                                                                 \
+    "pg_catalog.substr(pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_insert_lsn()), 1, 8) " \
+    "|| ' ' || cast(pg_catalog.pg_postmaster_start_time() as text) || ' ' || (select "             \
+    "pg_catalog.string_agg(cast(pid as text), ' ' order by pid) from pg_catalog.pg_stat_activity " \
+    "where usesysid is null)"
+
+// In another life of the server, who is committed may be another one who was given the number; nobody is who was not
+// committed, nor a number that is still to be given.
+constexpr const char* outcome_query =
+    "select case when pg_catalog.pg_is_in_recovery() then null "
+    "when cast($1 as xid8) >= pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot()) then 'aborted' "
+    "when $2 = " ROWAN_LIFE
+    " then pg_catalog.pg_xact_status(cast($1 as xid8)) "
+    "else case pg_catalog.pg_xact_status(cast($1 as xid8)) when 'committed' then 'reused' else 'aborted' end end";
+
+std::string value_of(const result_pointer& result) {
+    return PQresultStatus(result.get()) == PGRES_TUPLES_OK ? PQgetvalue(result.get(), 0, 0) : "";
+}
 
 // Empty where nobody answers or the number is too old.
 std::string status_of(PGconn* on, const transaction_number& of) {
-    const char* const parameters[]{of.number.c_str(), of.timeline.c_str()};
-    const result_pointer result(PQexecParams(on, outcome_query, 2, nullptr, parameters, nullptr, nullptr, 0));
-    if (PQresultStatus(result.get()) != PGRES_TUPLES_OK) return {};
-    return PQgetvalue(result.get(), 0, 0);
+    const char* const parameters[]{of.number.c_str(), of.life.c_str()};
+    return value_of(result_pointer(PQexecParams(on, outcome_query, 2, nullptr, parameters, nullptr, nullptr, 0)));
 }
 }  // namespace
+
+std::string life_of(pg_conn* on) { return value_of(result_pointer(PQexec(on, "select " ROWAN_LIFE))); }
+
+#undef ROWAN_LIFE
 
 commit_outcome ask_outcome(pg_conn* lost, const transaction_number& of, duration patience) {
     const auto end = steady_clock::now() + std::chrono::milliseconds(patience.milliseconds());
@@ -49,8 +63,8 @@ commit_outcome ask_outcome(pg_conn* lost, const transaction_number& of, duration
         const std::string status = PQstatus(on.get()) == CONNECTION_OK ? status_of(on.get(), of) : std::string();
         if (status == "committed") return commit_outcome::committed;
         if (status == "aborted") return commit_outcome::aborted;
-        if (status == "elsewhere") return commit_outcome::unknown;
-        if (status.empty()) on.reset();  // of several hosts, another one may be the primary soon
+        if (status == "reused") return commit_outcome::unknown;
+        if (status.empty()) on.reset();      // of several hosts, another one may be the primary soon
         std::this_thread::sleep_for(pause);  // the server is away, or the old connection's process still at work
     }
     return commit_outcome::unknown;

@@ -10,20 +10,19 @@ namespace rowan::detail::postgresql {
 
 enum class commit_outcome { committed, aborted, unknown };
 
-/// By which a transaction is found again. Numbers are given anew by a replica that is promoted before it has heard of them;
-/// it then has another timeline.
+/// By which a transaction is found again. A server that crashes before it has written anything of a transaction gives
+/// the number to another one, and so does a replica that is promoted before it has heard of it: a number means
+/// something within one life of a server only.
 struct transaction_number {
-    /// Of the transaction that it is part of.
-    static constexpr const char* query =
-        "select pg_catalog.pg_current_xact_id(), "
-        "pg_catalog.substr(pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_insert_lsn()), 1, 8)";
-
-    std::string number;
-    std::string timeline;
+    std::string number;  ///< empty: none
+    std::string life;    ///< of the server, see `life_of`
 };
 
-/// What became of the transaction whose connection `lost` was: asks the same server, or of several hosts the primary, on
-/// a new connection, for as long as `patience` has it come back or the transaction end. Source: PostgreSQL manual,
+/// The timeline, when the server was started, and the processes that a crash replaces. Empty where it does not say.
+std::string life_of(pg_conn* on);
+
+/// What became of the transaction whose connection `lost` was: asks the same server, or of several hosts the primary,
+/// on a new connection, for as long as `patience` has it come back or the transaction end. Source: PostgreSQL manual,
 /// Transaction ID and Snapshot Information Functions, pg_xact_status.
 commit_outcome ask_outcome(pg_conn* lost, const transaction_number& of, duration patience);
 

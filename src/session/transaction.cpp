@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <chrono>
 #include <memory>
 
 namespace rowan {
@@ -97,7 +99,17 @@ void check_level(detail::session_core& core, isolation wanted) {
         detail::isolation_text(wanted)));
 }
 
-void begin(detail::session_core& core, const transaction_options& options) {
+// 0 is no end.
+duration time_left(const detail::session_core& core) {
+    using clock = detail::active_limit::clock;
+    const auto end = core.limits == nullptr ? clock::time_point::max() : core.limits->end();
+    if (end == clock::time_point::max()) return {};
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - clock::now()).count();
+    return duration::of_milliseconds(std::max<std::int64_t>(1, left));
+}
+
+void begin(detail::session_core& core, transaction_options options) {
+    options.within = time_left(core);
     core.transaction_began();
     try {
         core.observed(detail::begin_text(options), [&] { core.native->begin(options); }, statement_kind::begin);

@@ -61,6 +61,7 @@ public:
     virtual bool in_transaction() const noexcept = 0;
     /// A statement failed in the open transaction, so that it can only be rolled back (PostgreSQL).
     virtual bool transaction_aborted() const noexcept = 0;
+    /// `within` is what the limits leave, 0 without any.
     virtual void begin(const transaction_options& options) = 0;
     /// That of the open transaction.
     virtual isolation level() = 0;

@@ -40,12 +40,12 @@ struct transaction_options {
     bool deferrable = false;
     write_lock lock = write_lock::immediate;
     /// Where PostgreSQL's connection is lost during the commit: for how long a new one is tried, in order to ask what
-    /// became of the transaction. For this it takes its number, and with it its view of the data, when it begins
-    /// instead of with its first statement. 0 does not ask. If empty, `session::transact` does for ten seconds, a plain
-    /// transaction does not.
+    /// became of the transaction, no longer than its limits last. For this it takes its number, and with it its view of
+    /// the data, when it begins instead of with its first statement. 0 does not ask. If empty, `session::transact` does
+    /// for ten seconds, a plain transaction does not.
     std::optional<duration> confirm_within{};
-    /// For how long it may go on, from its begin until its scope is left, or with `session::transact` all runs and pauses: as a
-    /// rowan::limit around it. 0 is as long as it takes.
+    /// For how long it may go on, from its begin until its scope is left, or with `session::transact` all runs and
+    /// pauses: as a rowan::limit around it. 0 is as long as it takes.
     duration within{};
     /// Of `session::transact` only.
     retry_options retry{};
