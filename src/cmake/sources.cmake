@@ -56,13 +56,17 @@ set(rowan_types_sources
 
 set(rowan_schema_headers
   include/rowan/schema/alter_enum.hpp
+  include/rowan/schema/column.hpp
   include/rowan/schema/constraint.hpp
   include/rowan/schema/data_step.hpp
+  include/rowan/schema/database.hpp
   include/rowan/schema/facet.hpp
+  include/rowan/schema/index.hpp
   include/rowan/schema/key_member.hpp
   include/rowan/schema/objects.hpp
   include/rowan/schema/operation.hpp
   include/rowan/schema/referential_action.hpp
+  include/rowan/schema/sequence.hpp
   include/rowan/schema/sql_text.hpp
   include/rowan/schema/table.hpp
   include/rowan/schema/table_change.hpp
@@ -70,6 +74,8 @@ set(rowan_schema_headers
 set(rowan_schema_sources
   src/schema/alter_enum.cpp
   src/schema/constraint.cpp
+  src/schema/database.cpp
+  src/schema/key_order.cpp
   src/schema/operation.cpp
   src/schema/sql_text.cpp
   src/schema/table.cpp

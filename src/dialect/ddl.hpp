@@ -35,10 +35,15 @@ public:
     statements operator()(const schema::drop_schema& op) const;
     statements operator()(const schema::create_sequence& op) const;
     statements operator()(const schema::drop_sequence& op) const;
+    statements operator()(const schema::alter_sequence& op) const;
     statements operator()(const schema::create_function& op) const;
     statements operator()(const schema::drop_function& op) const;
     statements operator()(const schema::create_trigger& op) const;
     statements operator()(const schema::drop_trigger& op) const;
+    statements operator()(const schema::create_policy& op) const;
+    statements operator()(const schema::drop_policy& op) const;
+    statements operator()(const schema::create_other& op) const;
+    statements operator()(const schema::drop_other& op) const;
     statements operator()(const schema::create_grant& op) const;
     statements operator()(const schema::drop_grant& op) const;
     statements operator()(const schema::insert_rows& op) const;
@@ -73,12 +78,17 @@ private:
     std::string index_options(const schema::index& what) const;
     void add_comments(statements& to, const schema::table& of) const;
     void add_comment(statements& to, const schema::table& in, const schema::column& of) const;
+    /// Of anything; none where it is empty or the backend keeps none.
+    void add_comment(statements& to, const std::string& what, const std::string& text) const;
     std::string comment(std::string_view what, std::string_view text) const;
 
     /// Adds labels; empty where the new list has others or another order, too.
     std::optional<statements> add_labels(const schema::alter_enum& op) const;
     statements swap_labels(const schema::alter_enum& op) const;
 
+    std::string numbers(const schema::sequence& what, bool all) const;
+    std::string owner(const schema::sequence& what) const;
+    std::string other_name(const schema::other_object& what) const;
     std::string granted(const schema::grant& what) const;
     std::string view_name(const schema::view& what) const;
 

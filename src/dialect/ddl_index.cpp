@@ -80,6 +80,10 @@ void dialect::ddl::add_comment(statements& to, const schema::table& in, const sc
     to.push_back(comment("column " + table(in.schema_name, in.name) + '.' + identifier(of.name), of.comment));
 }
 
+void dialect::ddl::add_comment(statements& to, const std::string& what, const std::string& text) const {
+    if (by_.can().comments && !text.empty()) to.push_back(comment(what, text));
+}
+
 std::string dialect::ddl::comment(std::string_view what, std::string_view text) const {
     return "comment on " + std::string(what) + " is " + literal(text);
 }

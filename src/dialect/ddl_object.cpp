@@ -49,10 +49,51 @@ auto dialect::ddl::operator()(const schema::drop_schema& op) const -> statements
     return {"drop schema " + identifier(op.object.name)};
 }
 
+// Where they may have been otherwise before, all is said.
+std::string dialect::ddl::numbers(const schema::sequence& what, bool all) const {
+    std::string text = " start with " + std::to_string(what.start);
+    text += " increment by " + std::to_string(what.increment);
+    const auto bound = [&](std::string_view word, const std::optional<std::int64_t>& at) {
+        if (at) ((text += ' ') += word) += ' ' + std::to_string(*at);
+        if (!at && all) (text += " no ") += word;
+    };
+    bound("minvalue", what.minimum);
+    bound("maxvalue", what.maximum);
+    if (what.cache != 1 || all) text += " cache " + std::to_string(what.cache);
+    if (what.cycle) text += " cycle";
+    if (!what.cycle && all) text += " no cycle";
+    return text;
+}
+
+std::string dialect::ddl::owner(const schema::sequence& what) const {
+    if (what.owner_table.empty()) return " owned by none";
+    return " owned by " + table(what.schema_name, what.owner_table) + '.' + identifier(what.owner_column);
+}
+
 auto dialect::ddl::operator()(const schema::create_sequence& op) const -> statements {
     if (!by_.can().sequences) return {};
-    return {"create sequence " + table(op.object.schema_name, op.object.name) + " start with " +
-            std::to_string(op.object.start) + " increment by " + std::to_string(op.object.increment)};
+    const schema::sequence& what = op.object;
+    const std::string name = "sequence " + table(what.schema_name, what.name);
+    std::string text = "create " + name;
+    if (!what.type.empty()) text += " as " + what.type;
+    text += numbers(what, false);
+    if (!what.owner_table.empty()) text += owner(what);
+    statements result{std::move(text)};
+    add_comment(result, name, what.comment);
+    return result;
+}
+
+auto dialect::ddl::operator()(const schema::alter_sequence& op) const -> statements {
+    if (!by_.can().sequences) return {};
+    const std::string name = "sequence " + table(op.to.schema_name, op.to.name);
+    std::string text;
+    if (op.from.type != op.to.type) text += " as " + (op.to.type.empty() ? "bigint" : op.to.type);
+    if (const std::string all = numbers(op.to, true); all != numbers(op.from, true)) text += all;
+    if (const std::string to = owner(op.to); to != owner(op.from)) text += to;
+    statements result;
+    if (!text.empty()) result.push_back("alter " + name + text);
+    if (op.from.comment != op.to.comment) result.push_back(comment(name, op.to.comment));
+    return result;
 }
 
 auto dialect::ddl::operator()(const schema::drop_sequence& op) const -> statements {
@@ -86,6 +127,45 @@ auto dialect::ddl::operator()(const schema::drop_trigger& op) const -> statement
     if (is_blank(words(what.action))) return {};
     if (!by_.can().schemas) return {"drop trigger " + table(what.schema_name, what.name)};
     return {"drop trigger " + identifier(what.name) + " on " + table(what.schema_name, what.table)};
+}
+
+auto dialect::ddl::operator()(const schema::create_policy& op) const -> statements {
+    if (!by_.can().policies) return {};
+    const schema::policy& what = op.object;
+    const std::string place = identifier(what.name) + " on " + table(what.schema_name, what.table);
+    std::string text = "create policy " + place;
+    if (what.restrictive) text += " as restrictive";
+    if (!what.command.empty()) text += " for " + what.command;
+    std::string_view before = " to ";
+    for (const std::string& role : what.roles) (text += std::exchange(before, ", ")) += identifier(role);
+    if (what.using_expression) text += "\n    using (" + words(*what.using_expression) + ')';
+    if (what.check_expression) text += "\n    with check (" + words(*what.check_expression) + ')';
+    statements result{std::move(text)};
+    add_comment(result, "policy " + place, what.comment);
+    return result;
+}
+
+auto dialect::ddl::operator()(const schema::drop_policy& op) const -> statements {
+    if (!by_.can().policies) return {};
+    return {"drop policy " + identifier(op.object.name) + " on " + table(op.object.schema_name, op.object.table)};
+}
+
+// A rule is named within its table, everything else within its schema.
+std::string dialect::ddl::other_name(const schema::other_object& what) const {
+    if (what.table.empty()) return what.kind + ' ' + table(what.schema_name, what.name);
+    return what.kind + ' ' + identifier(what.name) + " on " + table(what.schema_name, what.table);
+}
+
+auto dialect::ddl::operator()(const schema::create_other& op) const -> statements {
+    if (!by_.can().other_objects) return {};
+    statements result{op.object.definition};
+    add_comment(result, other_name(op.object), op.object.comment);
+    return result;
+}
+
+auto dialect::ddl::operator()(const schema::drop_other& op) const -> statements {
+    if (!by_.can().other_objects) return {};
+    return {"drop " + other_name(op.object)};
 }
 
 std::string dialect::ddl::granted(const schema::grant& what) const {

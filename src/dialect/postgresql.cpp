@@ -23,6 +23,8 @@ constexpr capabilities postgresql_can{
     .materialized_views = true,
     .sequences = true,
     .functions = true,
+    .policies = true,
+    .other_objects = true,
     .grants = true,
     .transactional_ddl = true,
     .table_locks = true,

@@ -1,4 +1,5 @@
 #include <rowan/schema/constraint.hpp>
+#include <rowan/schema/table.hpp>
 
 namespace rowan::schema {
 
@@ -26,6 +27,7 @@ std::vector<constraint> constraints_of(const table& of) {
     result.insert(result.end(), of.uniques.begin(), of.uniques.end());
     result.insert(result.end(), of.foreign_keys.begin(), of.foreign_keys.end());
     result.insert(result.end(), of.checks.begin(), of.checks.end());
+    result.insert(result.end(), of.excludes.begin(), of.excludes.end());
     return result;
 }
 

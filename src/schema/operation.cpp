@@ -19,6 +19,10 @@ struct reverser {
     result operator()(const drop<Object>& op) const {
         return create<Object>{op.object};
     }
+    template <class Object>
+    result operator()(const alter<Object>& op) const {
+        return alter<Object>{op.to, op.from};
+    }
     result operator()(const insert_rows& op) const {
         if (op.object.existing != when_there::fail) return std::nullopt;  // which rows were there is not known
         return delete_rows{op.object};
@@ -32,9 +36,7 @@ struct reverser {
     }
     result operator()(const alter_enum& op) const { return reversed(op); }
     result operator()(const rename_table& op) const { return rename_table{op.to, op.from, op.schema_name}; }
-    result operator()(const rename_object& op) const {
-        return rename_object{op.what, op.to, op.from, op.schema_name};
-    }
+    result operator()(const rename_object& op) const { return rename_object{op.what, op.to, op.from, op.schema_name}; }
     result operator()(const run_sql& op) const {
         if (!op.reverse) return std::nullopt;
         return run_sql{*op.reverse, op.script, op.source};
@@ -61,8 +63,15 @@ std::string words_for(const extension& what) { return "extension " + quoted(what
 
 std::string words_for(const named_schema& what) { return "schema " + quoted(what.name); }
 std::string words_for(const sequence& what) { return "sequence " + quoted(what.name); }
-std::string words_for(const function& what) { return "function " + quoted(what.name); }
+std::string words_for(const function& what) {
+    const std::string_view kind = what.kind == function_kind::aggregate   ? "aggregate "
+                                  : what.kind == function_kind::procedure ? "procedure "
+                                                                          : "function ";
+    return std::string(kind) + quoted(what.name);
+}
 std::string words_for(const trigger& what) { return "trigger " + quoted(what.name) + " on " + quoted(what.table); }
+std::string words_for(const policy& what) { return "policy " + quoted(what.name) + " on " + quoted(what.table); }
+std::string words_for(const other_object& what) { return what.kind + ' ' + quoted(what.name); }
 std::string words_for(const grant& what) {
     return "grant on " + what.kind + ' ' + quoted(what.name) + " to " + quoted(what.to);
 }
@@ -75,6 +84,10 @@ struct describer {
     template <class Object>
     std::string operator()(const drop<Object>& op) const {
         return "drop " + words_for(op.object);
+    }
+    template <class Object>
+    std::string operator()(const alter<Object>& op) const {
+        return "alter " + words_for(op.to);
     }
     std::string operator()(const insert_rows& op) const { return "insert rows into " + quoted(op.object.table); }
     std::string operator()(const delete_rows& op) const { return "delete rows from " + quoted(op.object.table); }
@@ -109,6 +122,9 @@ std::string_view words_for(object_kind what) noexcept {
         case object_kind::materialized_view: return "materialized view";
         case object_kind::sequence: return "sequence";
         case object_kind::schema: return "schema";
+        case object_kind::table: return "table";
+        case object_kind::function: return "function";
+        case object_kind::other: return "object";
     }
     return {};
 }

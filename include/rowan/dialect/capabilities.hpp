@@ -21,6 +21,8 @@ struct capabilities {
     bool materialized_views = false;  ///< otherwise views
     bool sequences = false;           ///< with names of their own; otherwise left out
     bool functions = false;           ///< stored; otherwise left out
+    bool policies = false;            ///< of row level security; otherwise left out
+    bool other_objects = false;       ///< what the model knows by its text; otherwise left out
     bool grants = false;              ///< there are users; otherwise left out
     bool transactional_ddl = true;
     bool table_locks = false;        ///< `lock table`; otherwise a transaction that writes is the only one

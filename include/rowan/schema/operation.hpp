@@ -28,6 +28,14 @@ struct drop {
     friend bool operator==(const drop&, const drop&) = default;
 };
 
+/// Whatever differs between the two is changed; their names are the same.
+template <class Object>
+struct alter {
+    Object from;
+    Object to;
+    friend bool operator==(const alter&, const alter&) = default;
+};
+
 using create_table = create<table>;
 using drop_table = drop<table>;
 using create_index = create<index>;
@@ -44,10 +52,15 @@ using create_schema = create<named_schema>;
 using drop_schema = drop<named_schema>;
 using create_sequence = create<sequence>;
 using drop_sequence = drop<sequence>;
+using alter_sequence = alter<sequence>;
 using create_function = create<function>;
 using drop_function = drop<function>;
 using create_trigger = create<trigger>;
 using drop_trigger = drop<trigger>;
+using create_policy = create<policy>;
+using drop_policy = drop<policy>;
+using create_other = create<other_object>;
+using drop_other = drop<other_object>;
 using create_grant = create<grant>;
 using drop_grant = drop<grant>;
 using insert_rows = create<row_set>;
@@ -98,7 +111,7 @@ using operation =
                  create_view, drop_view, create_extension, drop_extension, create_schema, drop_schema, create_sequence,
                  drop_sequence, create_function, drop_function, create_trigger, drop_trigger, create_grant, drop_grant,
                  insert_rows, delete_rows, alter_table, alter_enum, rename_table, rename_object, run_sql, backfill,
-                 run_code>;
+                 run_code, create_policy, drop_policy, create_other, drop_other, alter_sequence>;
 
 /// The operation that undoes `what`; empty where nothing can: `run_sql` or `run_code` without a reverse, a back-fill
 /// unless it `stays`,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <rowan/schema/column.hpp>
 #include <rowan/schema/constraint.hpp>
 
 #include <optional>

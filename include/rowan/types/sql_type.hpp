@@ -44,6 +44,7 @@ struct sql_type {
     int scale = 0;                    ///< numeric: digits after the point
     std::string name;                 ///< enumeration, domain, other
     std::vector<std::string> labels;  ///< enumeration
+    std::string schema_name{};        ///< enumeration, domain: where it is not found without one
 
     friend bool operator==(const sql_type&, const sql_type&) = default;
 };

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <rowan/schema/operation.hpp>
+
+#include <string>
+#include <vector>
+
+#include <rowan/export.hpp>
+
+namespace rowan::schema {
+
+/// An object of a database by its name.
+struct object_name {
+    object_kind what = object_kind::table;
+    std::string name;
+    std::string schema_name{};
+    std::string arguments{};  ///< a function's, that tell it from others of its name; a rule's table
+
+    friend bool operator==(const object_name&, const object_name&) = default;
+};
+
+/// All that a database holds, or some schemas of it. Each list is sorted by schema and name, save that views come after
+/// those that they look at; columns are in the order of their table. An empty `schema_name` is the schema in which the
+/// session makes what has none in its name.
+struct database {
+    std::vector<named_schema> schemas{};
+    std::vector<extension> extensions{};
+    std::vector<enum_type> enums{};
+    std::vector<domain> domains{};
+    std::vector<sequence> sequences{};  ///< without those of identity columns
+    std::vector<function> functions{};
+    std::vector<table> tables{};  ///< a partition is within its table
+    std::vector<view> views{};
+    std::vector<trigger> triggers{};
+    std::vector<policy> policies{};
+    std::vector<other_object> others{};
+    /// What enums, domains, sequences, functions, tables, views and others may need of each other: each after what it
+    /// needs. Empty where nobody knows, and where kind by kind will do.
+    std::vector<object_name> order{};
+
+    friend bool operator==(const database&, const database&) = default;
+};
+
+/// The operations that make all of it in an empty database, in an order in which they apply: schemas, extensions,
+/// types, sequences, functions, tables, views, triggers, as far as `order` says nothing else. A foreign key to a table
+/// that is not there yet, and what is not valid for rows, is added after the tables.
+ROWAN_EXPORT std::vector<operation> creation_of(const database& all);
+
+}  // namespace rowan::schema
