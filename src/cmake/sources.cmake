@@ -162,6 +162,9 @@ set(rowan_session_sources
   src/session/pool_core.cpp
   src/session/pool_hosts.cpp
   src/session/postgresql_bulk.cpp
+  src/session/postgresql_catalog.cpp
+  src/session/postgresql_catalog_order.cpp
+  src/session/postgresql_catalog_tables.cpp
   src/session/postgresql_connect.cpp
   src/session/postgresql_connect_words.cpp
   src/session/postgresql_connection.cpp
@@ -182,7 +185,6 @@ set(rowan_session_sources
   src/session/postgresql_script.cpp
   src/session/postgresql_state.cpp
   src/session/postgresql_statement.cpp
-  src/session/postgresql_tables.cpp
   src/session/postgresql_types.cpp
   src/session/postgresql_url.cpp
   src/session/process_lock.cpp
@@ -210,16 +212,17 @@ set(rowan_session_sources
   src/session/sqlite_functions_rows.cpp
   src/session/sqlite_functions_text.cpp
   src/session/sqlite_lock.cpp
+  src/session/sqlite_object_text.cpp
   src/session/sqlite_open.cpp
   src/session/sqlite_patience.cpp
   src/session/sqlite_plan.cpp
   src/session/sqlite_read.cpp
+  src/session/sqlite_read_catalog.cpp
   src/session/sqlite_rebuild.cpp
   src/session/sqlite_standing.cpp
   src/session/sqlite_state.cpp
   src/session/sqlite_statement.cpp
   src/session/sqlite_table_text.cpp
-  src/session/sqlite_tables.cpp
   src/session/sqlite_text.cpp
   src/session/statement.cpp
   src/session/statement_cache.cpp

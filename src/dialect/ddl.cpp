@@ -1,4 +1,5 @@
 #include "dialect/ddl.hpp"
+#include "dialect/words.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -72,24 +73,51 @@ std::string dialect::ddl::literal(std::string_view text) const {
 auto dialect::ddl::operator()(const schema::create_table& op) const -> statements {
     const schema::table& what = op.object;
     std::vector<std::string> lines;
-    for (const auto& one : what.columns) lines.push_back(definition(what, one));
+    for (const auto& one : what.columns) {
+        if (!one.inherited) lines.push_back(definition(what, one));
+    }
     for (const auto& one : constraints_of(what)) {
         if (std::holds_alternative<schema::primary_key>(one) && by_.has_inline_key(what)) continue;
         lines.push_back(definition(what, one));
     }
 
-    std::string text = "create table " + table(what.schema_name, what.name) + " (";
+    std::string text = what.unlogged && by_.can().unlogged_tables ? "create unlogged table " : "create table ";
+    text += table(what.schema_name, what.name) + " (";
     std::string_view before = "\n    ";
     for (const auto& line : lines) {
         text += std::exchange(before, ",\n    ");
         text += line;
     }
-    statements result{text += "\n)"};
+    by_.append_table_options(text += "\n)", what);
+    statements result{what.statement.empty() ? std::move(text) : what.statement};
     for (const auto& one : what.indexes) {
         if (index_supported(one)) result.push_back(index(one));
     }
+    add_state(result, what);
     add_comments(result, what);
+    add_partitions(result, what);
     return result;
+}
+
+void dialect::ddl::add_state(statements& to, const schema::table& of) const {
+    const std::string alter = "alter table " + table(of.schema_name, of.name) + ' ';
+    for (const auto& each : of.columns) {
+        if (!each.storage.empty())
+            to.push_back(alter + "alter column " + identifier(each.name) + " set storage " + each.storage);
+    }
+    if (!of.replica_identity.empty()) to.push_back(alter + "replica identity " + of.replica_identity);
+    if (!by_.can().policies) return;
+    if (of.row_security) to.push_back(alter + "enable row level security");
+    if (of.force_row_security) to.push_back(alter + "force row level security");
+}
+
+// A partition is made as a table, so that its keys and indexes keep their names.
+void dialect::ddl::add_partitions(statements& to, const schema::table& of) const {
+    for (const schema::table& each : of.partitions) {
+        for (auto& one : (*this)(schema::create_table{each})) to.push_back(std::move(one));
+        to.push_back("alter table " + table(of.schema_name, of.name) + " attach partition " +
+                     table(each.schema_name, each.name) + ' ' + each.bounds);
+    }
 }
 
 auto dialect::ddl::operator()(const schema::drop_table& op) const -> statements {
@@ -114,16 +142,21 @@ auto dialect::ddl::operator()(const schema::drop_index& op) const -> statements 
 auto dialect::ddl::operator()(const schema::create_domain& op) const -> statements {
     if (!by_.can().domains) return {};
     const schema::domain& what = op.object;
-    std::string text = "create domain " + identifier(what.name) + " as " + by_.type_name(what.type);
+    const std::string name = "domain " + table(what.schema_name, what.name);
+    std::string text = "create " + name + " as " + by_.type_name(what.type);
+    if (!what.collation.empty()) text += " collate " + identifier(what.collation);
     if (what.default_value) text += " default " + words(*what.default_value);
     if (!what.nullable) text += " not null";
     for (const auto& one : what.checks) text += "\n    " + check(one);
-    return {text};
+    statements result{std::move(text)};
+    add_comment(result, name, what.comment);
+    add_comments(result, name, {what.checks.begin(), what.checks.end()});
+    return result;
 }
 
 auto dialect::ddl::operator()(const schema::drop_domain& op) const -> statements {
     if (!by_.can().domains) return {};
-    return {"drop domain " + identifier(op.object.name)};
+    return {"drop domain " + table(op.object.schema_name, op.object.name)};
 }
 
 auto dialect::ddl::operator()(const schema::run_sql& op) const -> statements {
@@ -133,17 +166,41 @@ auto dialect::ddl::operator()(const schema::run_sql& op) const -> statements {
 }
 
 std::string dialect::ddl::definition(const schema::table& in, const schema::column& what) const {
-    std::string text = identifier(what.name) + ' ' + by_.column_type(what);
+    std::string text = identifier(what.name);
+    if (const std::string type = by_.column_type(what); !type.empty()) text += ' ' + type;
+    if (!what.compression.empty()) text += " compression " + what.compression;
     if (!what.collation.empty()) text += " collate " + identifier(what.collation);
-    if (what.generated_as) text += " generated always as (" + words(*what.generated_as) + ") stored";
+    if (what.generated_as) text += generated(what);
     if (const schema::sql_text* otherwise = default_of(what)) {
         text += " default ";
         by_.append_default(text, words(*otherwise));
     }
-    if (!what.nullable) text += " not null";
-    if (what.identity != schema::identity_kind::none) by_.append_identity(text, in, what);
+    if (!what.nullable) text += not_null(what);
+    if (what.identity != schema::identity_kind::none) {
+        by_.append_identity(text, in, what);
+        text += numbered(what);
+    }
     for (const auto& one : by_.type_checks(in.name, what)) text += ' ' + check(one);
     return text;
+}
+
+std::string dialect::ddl::generated(const schema::column& what) const {
+    return " generated always as (" + words(*what.generated_as) + (what.generated_on_read ? ") virtual" : ") stored");
+}
+
+std::string dialect::ddl::not_null(const schema::column& what) const {
+    return (what.not_null_name.empty() ? " not null" : ' ' + constraint(what.not_null_name, "not null"))
+        .append(conflict(what.on_null));
+}
+
+std::string dialect::ddl::numbered(const schema::column& what) const {
+    if (!what.numbers || !by_.can().sequences) return {};
+    return " (sequence name " + table(what.numbers->schema_name, what.numbers->name) + numbers(*what.numbers, false) +
+           ')';
+}
+
+std::string_view dialect::ddl::conflict(schema::conflict_action what) const {
+    return by_.can().conflict_clauses ? sql_words::on_conflict(what) : std::string_view();
 }
 
 const schema::sql_text* dialect::ddl::default_of(const schema::column& what) const {
@@ -153,6 +210,7 @@ const schema::sql_text* dialect::ddl::default_of(const schema::column& what) con
 }
 
 std::string dialect::ddl::constraint(std::string_view name, std::string_view rule) const {
+    if (name.empty()) return std::string(rule);
     std::string text = "constraint ";
     by_.append_identifier(text, name);
     text += ' ';
@@ -160,7 +218,8 @@ std::string dialect::ddl::constraint(std::string_view name, std::string_view rul
 }
 
 std::string dialect::ddl::check(const schema::check& what) const {
-    return constraint(what.name, "check (" + words(what.expression) + ')');
+    const bool alone = what.no_inherit && by_.can().inheritance;
+    return constraint(what.name, "check (" + words(what.expression) + (alone ? ") no inherit" : ")"));
 }
 
 }  // namespace rowan

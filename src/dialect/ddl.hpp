@@ -66,6 +66,15 @@ private:
     std::string table(std::string_view schema_name, std::string_view name) const;
     std::string literal(std::string_view text) const;
 
+    /// Everything about the table that `create table` cannot say.
+    void add_state(statements& to, const schema::table& of) const;
+    void add_partitions(statements& to, const schema::table& of) const;
+    std::string generated(const schema::column& what) const;
+    std::string not_null(const schema::column& what) const;
+    std::string numbered(const schema::column& what) const;
+    std::string_view conflict(schema::conflict_action what) const;
+    std::string options(const schema::storage_options& what) const;
+    std::string operator_class(const schema::index_key& what) const;
     const schema::sql_text* default_of(const schema::column& what) const;
     std::string constraint(std::string_view name, std::string_view rule) const;
     std::string check(const schema::check& what) const;
@@ -75,9 +84,10 @@ private:
     std::string index(const schema::index& what) const;
     std::string index_place(const schema::index& what) const;
     std::string index_key(const schema::index_key& what) const;
-    std::string index_options(const schema::index& what) const;
     void add_comments(statements& to, const schema::table& of) const;
     void add_comment(statements& to, const schema::table& in, const schema::column& of) const;
+    void add_comments(statements& to, const schema::index& of) const;
+    void add_comments(statements& to, const std::string& on, const std::vector<schema::constraint>& of) const;
     /// Of anything; none where it is empty or the backend keeps none.
     void add_comment(statements& to, const std::string& what, const std::string& text) const;
     std::string comment(std::string_view what, std::string_view text) const;
@@ -91,6 +101,7 @@ private:
     std::string other_name(const schema::other_object& what) const;
     std::string granted(const schema::grant& what) const;
     std::string view_name(const schema::view& what) const;
+    std::string function_name(const schema::function& what, const std::string& arguments) const;
 
     const dialect& by_;
 };

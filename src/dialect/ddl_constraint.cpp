@@ -24,15 +24,36 @@ public:
     constraint_rule(const ddl& by, const schema::table& in) : by_(by), in_(in) {}
 
     std::string operator()(const schema::primary_key& what) const {
-        return "primary key " + by_.identifiers(what.columns);
+        return ("primary key " + by_.identifiers(what.columns) + kept_by(what)).append(deferred(what));
     }
-    std::string operator()(const schema::unique& what) const { return "unique " + by_.identifiers(what.columns); }
-    std::string operator()(const schema::check& what) const { return "check (" + by_.words(what.expression) + ')'; }
+    std::string operator()(const schema::unique& what) const {
+        if (what.nulls_not_distinct && !by_.by_.can().index_methods) throw needs_distinct_nulls(what.name);
+        std::string text = what.nulls_not_distinct ? "unique nulls not distinct " : "unique ";
+        return (text += by_.identifiers(what.columns) + kept_by(what)).append(deferred(what));
+    }
+    std::string operator()(const schema::check& what) const {
+        const bool alone = what.no_inherit && by_.by_.can().inheritance;
+        return "check (" + by_.words(what.expression) + (alone ? ") no inherit" : ")");
+    }
     std::string operator()(const schema::foreign_key& what) const;
     std::string operator()(const schema::exclude& what) const;
 
 private:
     std::string referenced_table(const schema::foreign_key& what) const;
+    dialect_error needs_distinct_nulls(const std::string& name) const {
+        return dialect_error("constraint \"" + name + "\" on \"" + in_.name + "\": to " + std::string(by_.by_.name()) +
+                             " two rows with NULL are always different");
+    }
+    // Its index, or what happens where it is broken.
+    template <class Key>
+    std::string kept_by(const Key& what) const {
+        std::string text;
+        if (by_.by_.can().index_methods) {
+            if (!what.include.empty()) text += " include " + by_.identifiers(what.include);
+            text += by_.options(what.options);
+        }
+        return text += by_.conflict(what.on_conflict);
+    }
     template <class Constraint>
     static std::string_view deferred(const Constraint& what) {
         if (!what.deferrable) return {};
@@ -61,7 +82,9 @@ std::string dialect::ddl::constraint_rule::referenced_table(const schema::foreig
 std::string dialect::ddl::constraint_rule::operator()(const schema::foreign_key& what) const {
     std::string text = "foreign key " + by_.identifiers(what.columns);
     text += " references " + referenced_table(what) + ' ' + by_.identifiers(what.referenced_columns);
+    if (what.match_full) text += " match full";
     if (const auto action = words_of(what.on_delete); !action.empty()) (text += " on delete ") += action;
+    if (!what.on_delete_sets.empty()) text += ' ' + by_.identifiers(what.on_delete_sets);
     if (const auto action = words_of(what.on_update); !action.empty()) (text += " on update ") += action;
     return text += deferred(what);
 }
@@ -78,6 +101,8 @@ std::string dialect::ddl::constraint_rule::operator()(const schema::exclude& wha
         text += by_.index_key(each.key) + " with " + each.with;
     }
     text += ')';
+    if (!what.include.empty()) text += " include " + by_.identifiers(what.include);
+    text += by_.options(what.options);
     if (what.where) text += " where (" + by_.words(*what.where) + ')';
     return text += deferred(what);
 }

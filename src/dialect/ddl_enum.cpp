@@ -7,18 +7,21 @@ namespace rowan {
 
 auto dialect::ddl::operator()(const schema::create_enum& op) const -> statements {
     if (!by_.can().enum_types) return {};
-    std::string text = "create type " + identifier(op.object.name) + " as enum (";
+    const std::string name = "type " + table(op.object.schema_name, op.object.name);
+    std::string text = "create " + name + " as enum (";
     std::string_view between;
     for (const auto& label : op.object.labels) {
         text += std::exchange(between, ", ");
         by_.append_literal(text, label);
     }
-    return {text += ')'};
+    statements result{text += ')'};
+    add_comment(result, name, op.object.comment);
+    return result;
 }
 
 auto dialect::ddl::operator()(const schema::drop_enum& op) const -> statements {
     if (!by_.can().enum_types) return {};
-    return {"drop type " + identifier(op.object.name)};
+    return {"drop type " + table(op.object.schema_name, op.object.name)};
 }
 
 auto dialect::ddl::operator()(const schema::alter_enum& op) const -> statements {

@@ -12,7 +12,7 @@ bool needs_methods(const schema::index& what) {
         return !key.operator_class.empty() || key.nulls != schema::nulls_order::by_default;
     };
     return (!what.method.empty() && what.method != "btree") || !what.options.empty() || !what.include.empty() ||
-           std::any_of(what.keys.begin(), what.keys.end(), special);
+           what.nulls_not_distinct || std::any_of(what.keys.begin(), what.keys.end(), special);
 }
 
 }  // namespace
@@ -38,7 +38,8 @@ std::string dialect::ddl::index(const schema::index& what) const {
     }
     text += ')';
     if (!what.include.empty()) text += " include " + identifiers(what.include);
-    text += index_options(what);
+    if (what.nulls_not_distinct) text += " nulls not distinct";
+    text += options(what.options);
     if (what.where) text += " where " + words(*what.where);
     return text;
 }
@@ -51,17 +52,29 @@ std::string dialect::ddl::index_place(const schema::index& what) const {
 
 std::string dialect::ddl::index_key(const schema::index_key& what) const {
     std::string text = what.expression ? '(' + words(*what.expression) + ')' : identifier(what.column);
-    if (!what.operator_class.empty()) text += ' ' + identifier(what.operator_class);
+    if (!what.collation.empty()) text += " collate " + identifier(what.collation);
+    text += operator_class(what);
     if (what.order == schema::sort_order::descending) text += " desc";
     if (what.nulls == schema::nulls_order::first) text += " nulls first";
     if (what.nulls == schema::nulls_order::last) text += " nulls last";
     return text;
 }
 
-std::string dialect::ddl::index_options(const schema::index& what) const {
+std::string dialect::ddl::operator_class(const schema::index_key& what) const {
+    if (what.operator_class.empty()) return {};
+    std::string text = ' ' + table(what.operator_class_schema, what.operator_class);
+    std::string_view before = " (";
+    for (const auto& [name, value] : what.operator_class_options) {
+        text += std::exchange(before, ", ");
+        text += identifier(name) + " = " + literal(value);
+    }
+    return what.operator_class_options.empty() ? text : text + ')';
+}
+
+std::string dialect::ddl::options(const schema::storage_options& what) const {
     std::string text;
     std::string_view before = " with (";
-    for (const auto& [name, value] : what.options) {
+    for (const auto& [name, value] : what) {
         text += std::exchange(before, ", ");
         text += identifier(name) + " = " + literal(value);
     }
@@ -71,8 +84,23 @@ std::string dialect::ddl::index_options(const schema::index& what) const {
 
 void dialect::ddl::add_comments(statements& to, const schema::table& of) const {
     if (!by_.can().comments) return;
-    if (!of.comment.empty()) to.push_back(comment("table " + table(of.schema_name, of.name), of.comment));
+    const std::string name = table(of.schema_name, of.name);
+    add_comment(to, "table " + name, of.comment);
     for (const auto& one : of.columns) add_comment(to, of, one);
+    add_comments(to, name, constraints_of(of));
+    for (const auto& one : of.indexes) add_comments(to, one);
+}
+
+void dialect::ddl::add_comments(statements& to, const schema::index& of) const {
+    add_comment(to, "index " + table(of.schema_name, of.name), of.comment);
+}
+
+void dialect::ddl::add_comments(statements& to, const std::string& on,
+                                const std::vector<schema::constraint>& of) const {
+    for (const schema::constraint& each : of) {
+        const std::string& text = std::visit([](const auto& one) -> const std::string& { return one.comment; }, each);
+        add_comment(to, "constraint " + identifier(schema::name_of(each)) + " on " + on, text);
+    }
 }
 
 void dialect::ddl::add_comment(statements& to, const schema::table& in, const schema::column& of) const {

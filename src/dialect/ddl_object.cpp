@@ -11,16 +11,28 @@ bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") 
 }  // namespace
 
 std::string dialect::ddl::view_name(const schema::view& what) const {
-    return (what.materialized && by_.can().materialized_views ? "materialized view " : "view ") + identifier(what.name);
+    return (what.materialized && by_.can().materialized_views ? "materialized view " : "view ") +
+           table(what.schema_name, what.name);
 }
 
 // A view or script whose text for this dialect is empty belongs to another one.
 auto dialect::ddl::operator()(const schema::create_view& op) const -> statements {
     const std::string& query = words(op.object.query);
     if (is_blank(query)) return {};
-    statements result{"create " + view_name(op.object) + " as\n" + query};
-    if (by_.can().comments && !op.object.comment.empty())
-        result.push_back(comment(view_name(op.object), op.object.comment));
+    std::string text = "create " + view_name(op.object);
+    if (!op.object.columns.empty()) text += ' ' + identifiers(op.object.columns);
+    if (by_.can().view_options) text += options(op.object.options);
+    statements result{text + " as\n" + query};
+    if (by_.can().materialized_views) {
+        for (const schema::index& each : op.object.indexes) {
+            result.push_back(index(each));
+            add_comments(result, each);
+        }
+    }
+    add_comment(result, view_name(op.object), op.object.comment);
+    const std::string name = table(op.object.schema_name, op.object.name);
+    for (const auto& [column, comment] : op.object.column_comments)
+        add_comment(result, "column " + name + '.' + identifier(column), comment);
     return result;
 }
 
@@ -31,7 +43,9 @@ auto dialect::ddl::operator()(const schema::drop_view& op) const -> statements {
 
 auto dialect::ddl::operator()(const schema::create_extension& op) const -> statements {
     if (!by_.can().extensions) return {};
-    return {"create extension if not exists " + identifier(op.object.name)};
+    const std::string& place = op.object.schema_name;
+    return {"create extension if not exists " + identifier(op.object.name) +
+            (place.empty() ? "" : " schema " + identifier(place))};
 }
 
 auto dialect::ddl::operator()(const schema::drop_extension& op) const -> statements {
@@ -41,7 +55,10 @@ auto dialect::ddl::operator()(const schema::drop_extension& op) const -> stateme
 
 auto dialect::ddl::operator()(const schema::create_schema& op) const -> statements {
     if (!by_.can().schemas) return {};
-    return {"create schema " + identifier(op.object.name)};
+    const std::string name = "schema " + identifier(op.object.name);
+    statements result{"create " + name};
+    add_comment(result, name, op.object.comment);
+    return result;
 }
 
 auto dialect::ddl::operator()(const schema::drop_schema& op) const -> statements {
@@ -101,25 +118,58 @@ auto dialect::ddl::operator()(const schema::drop_sequence& op) const -> statemen
     return {"drop sequence " + table(op.object.schema_name, op.object.name)};
 }
 
+std::string dialect::ddl::function_name(const schema::function& what, const std::string& arguments) const {
+    const std::string_view kind = what.kind == schema::function_kind::aggregate   ? "aggregate "
+                                  : what.kind == schema::function_kind::procedure ? "procedure "
+                                                                                  : "function ";
+    // An aggregate of no arguments is one of all rows.
+    const bool of_all = what.kind == schema::function_kind::aggregate && arguments.empty();
+    return std::string(kind) + table(what.schema_name, what.name) + '(' + (of_all ? "*" : arguments) + ')';
+}
+
 auto dialect::ddl::operator()(const schema::create_function& op) const -> statements {
-    if (!by_.can().functions || is_blank(words(op.object.definition))) return {};
-    return {"create function " + table(op.object.schema_name, op.object.name) + '(' + op.object.arguments + ")\n" +
-            words(op.object.definition)};
+    const schema::function& what = op.object;
+    if (!by_.can().functions || is_blank(words(what.definition))) return {};
+    statements result{"create " + function_name(what, what.arguments) + '\n' + words(what.definition)};
+    const std::string& telling = what.identity_arguments.empty() ? what.arguments : what.identity_arguments;
+    add_comment(result, function_name(what, telling), what.comment);
+    return result;
 }
 
 auto dialect::ddl::operator()(const schema::drop_function& op) const -> statements {
-    if (!by_.can().functions || is_blank(words(op.object.definition))) return {};
-    return {"drop function " + table(op.object.schema_name, op.object.name) + '(' + op.object.arguments + ')'};
+    const schema::function& what = op.object;
+    if (!by_.can().functions || is_blank(words(what.definition))) return {};
+    return {"drop " + function_name(what, what.identity_arguments.empty() ? what.arguments : what.identity_arguments)};
 }
+
+namespace {
+
+std::string_view words_of(schema::firing what) {
+    switch (what) {
+        case schema::firing::origin: return {};
+        case schema::firing::disabled: return "disable trigger ";
+        case schema::firing::replica: return "enable replica trigger ";
+        case schema::firing::always: return "enable always trigger ";
+    }
+    return {};
+}
+
+}  // namespace
 
 // A trigger is where its table is: as with an index, PostgreSQL lets only the table say so, SQLite only the trigger.
 auto dialect::ddl::operator()(const schema::create_trigger& op) const -> statements {
     const schema::trigger& what = op.object;
     if (is_blank(words(what.action))) return {};
     const bool by_table = by_.can().schemas;
-    return {"create trigger " + (by_table ? identifier(what.name) : table(what.schema_name, what.name)) + ' ' +
-            words(what.event) + " on " + (by_table ? table(what.schema_name, what.table) : identifier(what.table)) +
-            '\n' + words(what.action)};
+    const std::string name = by_table ? identifier(what.name) : table(what.schema_name, what.name);
+    const std::string place = by_table ? table(what.schema_name, what.table) : identifier(what.table);
+    const bool constraint = what.constraint && by_.can().functions;
+    statements result{(constraint ? "create constraint trigger " : "create trigger ") + name + ' ' + words(what.event) +
+                      " on " + place + '\n' + words(what.action)};
+    if (const auto state = words_of(what.firing); !state.empty() && by_.can().functions)
+        result.push_back("alter table " + place + ' ' + std::string(state) + name);
+    add_comment(result, "trigger " + name + " on " + place, what.comment);
+    return result;
 }
 
 auto dialect::ddl::operator()(const schema::drop_trigger& op) const -> statements {

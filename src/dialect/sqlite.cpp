@@ -13,6 +13,7 @@ namespace rowan {
 namespace {
 
 constexpr capabilities sqlite_can{
+    .conflict_clauses = true,
     .transactional_ddl = true,
     .bracket_names = true,
     .nul_in_text = true,
@@ -159,6 +160,7 @@ protected:
     std::string column_type(const schema::column& column) const override {
         // Only INTEGER in so many letters makes the primary key the row's number
         // (sqlite.org/lang_createtable.html#rowid).
+        if (column.declared_type) return *column.declared_type;
         if (column.identity != schema::identity_kind::none) return "integer";
         if (column.type.kind != type_kind::domain || column.type.array) return type_name(column.type);
         if (!column.domain) {
@@ -183,9 +185,20 @@ protected:
             throw dialect_error("column \"" + in.name + "\".\"" + column.name +
                                 "\" is an identity: on sqlite it must be the primary key, and the only column of it");
         }
-        to += " constraint ";
-        append_identifier(to, in.primary_key->name);
-        to += " primary key autoincrement";  // without it SQLite gives the number of a deleted row to another one
+        if (!in.primary_key->name.empty()) append_identifier(to += " constraint ", in.primary_key->name);
+        to += " primary key";
+        to += sql_words::on_conflict(in.primary_key->on_conflict);
+        // Without it SQLite gives the number of a deleted row to another one.
+        if (!column.reuses_numbers) to += " autoincrement";
+    }
+
+    void append_table_options(std::string& to, const schema::table& of) const override {
+        if (!of.inherits.empty() || !of.partition_by.empty()) {
+            throw dialect_error("table \"" + of.name +
+                                "\" consists of others (partitions, inherits): sqlite has no such tables");
+        }
+        if (of.strict) to += " strict";
+        if (of.without_rowid) to += of.strict ? ", without rowid" : " without rowid";
     }
 
     void append_default(std::string& to, const std::string& expression) const override {
@@ -197,6 +210,7 @@ protected:
 
     std::vector<schema::check> type_checks(const std::string& table, const schema::column& column) const override {
         std::vector<schema::check> result;
+        if (column.declared_type) return result;
         std::string name;
         append_identifier(name, column.name);
         const sql_type& type = column.domain ? column.domain->type : column.type;

@@ -78,4 +78,15 @@ std::string replace_value(std::string_view sql, std::string_view by) {
     return result;
 }
 
+std::string_view on_conflict(schema::conflict_action what) {
+    switch (what) {
+        case schema::conflict_action::abort: return {};
+        case schema::conflict_action::rollback: return " on conflict rollback";
+        case schema::conflict_action::fail: return " on conflict fail";
+        case schema::conflict_action::ignore: return " on conflict ignore";
+        case schema::conflict_action::replace: return " on conflict replace";
+    }
+    return {};
+}
+
 }  // namespace rowan::sql_words

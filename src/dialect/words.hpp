@@ -1,5 +1,7 @@
 #pragma once
 
+#include <rowan/schema/constraint.hpp>
+
 #include <string>
 #include <string_view>
 
@@ -12,5 +14,8 @@ bool is_constant(std::string_view sql);
 bool is_enclosed(std::string_view sql);
 /// `sql` with each word `value`, in either case, replaced; not in strings, quoted names and comments.
 std::string replace_value(std::string_view sql, std::string_view by);
+
+/// ` on conflict ignore`; empty for what happens without it.
+std::string_view on_conflict(schema::conflict_action what);
 
 }  // namespace rowan::sql_words

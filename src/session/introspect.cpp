@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace rowan {
@@ -134,7 +135,37 @@ extension_state introspect_extension(session& in, std::string_view name) {
 
 bool table_exists(session& in, std::string_view name) { return in.query(catalog_of(in).table_exists, name).next(); }
 
-std::vector<schema::table> introspect_tables(session& in) { return detail::driver_of(in).tables(); }
+schema::database introspect(session& in, const introspect_options& options) {
+    schema::database result = detail::driver_of(in).catalog(in, options);
+    const auto leave = [&](const std::string& table) {
+        const auto& names = options.without_tables;
+        return std::find(names.begin(), names.end(), table) != names.end();
+    };
+    std::erase_if(result.tables, [&](const schema::table& each) { return leave(each.name); });
+    std::erase_if(result.sequences, [&](const schema::sequence& each) { return leave(each.owner_table); });
+    std::erase_if(result.triggers, [&](const schema::trigger& each) { return leave(each.table); });
+    std::erase_if(result.policies, [&](const schema::policy& each) { return leave(each.table); });
+    std::erase_if(result.others, [&](const schema::other_object& each) { return leave(each.table); });
+    std::erase_if(result.order, [&](const schema::object_name& each) {
+        return each.what == schema::object_kind::table && leave(each.name);
+    });
+    return result;
+}
+
+std::vector<schema::table> introspect_tables(session& in) {
+    std::vector<schema::table> result = introspect(in, {.only_tables = true}).tables;
+    std::erase_if(result, [](const schema::table& each) { return each.columns.empty() && !each.statement.empty(); });
+    for (schema::table& each : result) {
+        each.partitions.clear();
+        if (!each.primary_key) continue;
+        for (schema::column& column : each.columns) {
+            const auto& key = each.primary_key->columns;
+            if (std::find(key.begin(), key.end(), column.name) != key.end()) column.nullable = false;
+        }
+    }
+    return result;
+}
+
 std::vector<table_columns> introspect_columns(session& in, const std::vector<std::string>& tables) {
     if (tables.empty()) return {};
     const auto& catalog = catalog_of(in);

@@ -13,6 +13,7 @@
 #include "begin_text.hpp"
 #include "drivers.hpp"
 #include "postgresql_bulk.hpp"
+#include "postgresql_catalog.hpp"
 #include "postgresql_error.hpp"
 #include "postgresql_fate.hpp"
 #include "postgresql_interrupts.hpp"
@@ -24,7 +25,6 @@
 #include "postgresql_script.hpp"
 #include "postgresql_state.hpp"
 #include "postgresql_statement.hpp"
-#include "postgresql_tables.hpp"
 
 namespace rowan::detail {
 namespace postgresql {
@@ -59,7 +59,9 @@ public:
         return std::make_unique<binary_copy>(on_, dialect(), into, columns);
     }
 
-    std::vector<schema::table> tables() override { return detail::postgresql::tables(*this); }
+    schema::database catalog(session& by, const introspect_options& options) override {
+        return detail::postgresql::read_catalog(by, options);
+    }
 
     void ping() override;
     database_place place() const override { return place_of(on_); }

@@ -4,9 +4,9 @@
 #include "sqlite_lock.hpp"
 #include "sqlite_open.hpp"
 #include "sqlite_patience.hpp"
+#include "sqlite_read_catalog.hpp"
 #include "sqlite_state.hpp"
 #include "sqlite_statement.hpp"
-#include "sqlite_tables.hpp"
 #include "sqlite_text.hpp"
 
 #include <rowan/session/error.hpp>
@@ -41,7 +41,9 @@ public:
         throw usage_error("SQLite has no COPY");
     }
 
-    std::vector<schema::table> tables() override { return sqlite_tables(*this); }
+    schema::database catalog(session& by, const introspect_options& options) override {
+        return read_sqlite_catalog(by, options);
+    }
 
     database_place place() const override;
     void only_read() override;

@@ -161,7 +161,8 @@ void sqlite_table_text::reader::read_rule(clause& of, const definition& in) {
         if (token_.is('(')) {
             skip_group();
         } else {
-            advance();
+            const bool blob = take("x");  // x'00ff'
+            if (!blob || token_.what == sql_token::kind::string) advance();
         }
     } else if (take("collate")) {
         of.what = rule::collate;

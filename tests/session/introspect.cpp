@@ -2,6 +2,8 @@
 
 #include <rowan/session/introspect.hpp>
 
+#include "support/statement_watch.hpp"
+
 using namespace rowan;
 
 DATABASE_TEST_CASE("a table exists once it was created", "[introspect]") {
@@ -169,4 +171,22 @@ TEST_CASE("SQLite's counting keys, collations and types without a name are read"
     CHECK(a.columns[2].type.name.empty());
     CHECK(a.columns[3].type.scale == 2);
     CHECK(table_called(db, "b").columns[0].identity == schema::identity_kind::none);
+}
+
+DATABASE_TEST_CASE("however many tables there are, the catalog is asked the same number of questions", "[introspect]") {
+    auto& db = database.session();
+    const auto questions = [&] {
+        statement_watch seen(db);
+        introspect(db);
+        return seen.statements();
+    };
+    const auto of_none = questions();
+    for (int i = 0; i < 40; ++i) {
+        const std::string n = std::to_string(i);
+        db.execute_script("create table t" + n + " (id integer primary key, a integer unique, b integer references t" +
+                          n + "); create index i" + n + " on t" + n + " (b); create view v" + n +
+                          " as select a from t" + n);
+    }
+    CHECK(questions() == of_none);
+    CHECK(of_none <= 20);
 }

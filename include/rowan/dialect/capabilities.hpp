@@ -21,6 +21,10 @@ struct capabilities {
     bool materialized_views = false;  ///< otherwise views
     bool sequences = false;           ///< with names of their own; otherwise left out
     bool functions = false;           ///< stored; otherwise left out
+    bool view_options = false;        ///< otherwise left out
+    bool unlogged_tables = false;     ///< otherwise as the others
+    bool inheritance = false;         ///< tables of tables: partitions, `inherits`
+    bool conflict_clauses = false;    ///< constraints say what happens to a row that breaks them; otherwise left out
     bool policies = false;            ///< of row level security; otherwise left out
     bool other_objects = false;       ///< what the model knows by its text; otherwise left out
     bool grants = false;              ///< there are users; otherwise left out

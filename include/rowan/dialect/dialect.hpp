@@ -101,6 +101,8 @@ protected:
     /// The primary key of `table` is written with its column.
     virtual bool has_inline_key(const schema::table&) const noexcept { return false; }
     virtual void append_identity(std::string& to, const schema::table& in, const schema::column& column) const = 0;
+    /// What stands behind the parentheses of `create table`.
+    virtual void append_table_options(std::string& to, const schema::table& of) const = 0;
     virtual void append_default(std::string& to, const std::string& expression) const;
     /// What the type says elsewhere (labels, length, domain), as checks of the column.
     virtual std::vector<schema::check> type_checks(const std::string& table, const schema::column& column) const;

@@ -29,6 +29,10 @@ protected:
 class session;
 class driver_notifications;
 class driver_replication;
+struct introspect_options;
+namespace schema {
+struct database;
+}
 
 /// A connection's native handle. Not thread-safe, as the handles themselves.
 class ROWAN_EXPORT driver {
@@ -48,8 +52,9 @@ public:
     virtual std::unique_ptr<driver_bulk_insert> bulk_insert(const sql::table_name& into,
                                                             std::span<const std::string> columns) = 0;
 
-    /// What `introspect_tables` returns.
-    virtual std::vector<schema::table> tables() = 0;
+    /// What `introspect` returns, tables that are to be left out included. `by` is the session of this driver, through
+    /// which its questions go.
+    virtual schema::database catalog(session& by, const introspect_options& options) = 0;
     /// A round trip to the database, throws where there is none.
     virtual void ping() {}
     virtual bool is_lost() const noexcept { return false; }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <rowan/schema/objects.hpp>
+#include <rowan/schema/database.hpp>
 #include <rowan/session/session.hpp>
 
 #include <optional>
@@ -13,6 +13,20 @@
 /// Reads the live database into the schema model.
 namespace rowan {
 
+struct introspect_options {
+    /// Those that are read. Empty: those in which a name without a schema is looked for. A backend without schemas
+    /// reads what is there.
+    std::vector<std::string> schemas{};
+    bool every_schema = false;  ///< all but the server's own
+    bool only_tables = false;   ///< and nothing beside them
+    /// Tables that are left out by their names, with their sequences, indexes, triggers and policies.
+    std::vector<std::string> without_tables{};
+};
+
+/// The live database as its catalog has it, in its own words; see schema::database. A fixed number of queries, however
+/// much there is. What belongs to an extension is left out, and comes back with it. Owners and privileges are not read.
+ROWAN_EXPORT schema::database introspect(session& in, const introspect_options& options = {});
+
 /// The enum type of that name with its labels in order; empty where there is none,
 /// or where the backend has no enum types.
 ROWAN_EXPORT std::optional<schema::enum_type> introspect_enum(session& in, std::string_view name);
@@ -23,9 +37,8 @@ ROWAN_EXPORT std::optional<std::string> introspect_domain(session& in, std::stri
 /// the backend has no domains.
 ROWAN_EXPORT std::string domain_in_words(session& in, schema::domain which);
 ROWAN_EXPORT bool table_exists(session& in, std::string_view name);
-/// All tables that are found without the name of a schema, by name, as the database's catalog has them; a fixed number of
-/// queries, however many there are. Expressions are in the database's own words, and on SQLite types are those that the
-/// table's text declares. Without views and virtual tables, partitions, and what belongs to an extension.
+/// The tables of `introspect`, without partitions and virtual tables, as a struct describes them: a column of a primary
+/// key takes no NULL, even where SQLite lets it.
 ROWAN_EXPORT std::vector<schema::table> introspect_tables(session& in);
 
 /// An extension as the server knows it.
