@@ -210,7 +210,6 @@ const schema::sql_text* dialect::ddl::default_of(const schema::column& what) con
 }
 
 std::string dialect::ddl::constraint(std::string_view name, std::string_view rule) const {
-    if (name.empty()) return std::string(rule);
     std::string text = "constraint ";
     by_.append_identifier(text, name);
     text += ' ';

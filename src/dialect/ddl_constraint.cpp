@@ -1,5 +1,6 @@
 #include "dialect/ddl.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace rowan {
@@ -15,6 +16,12 @@ std::string_view words_of(schema::referential_action action) {
         case schema::referential_action::set_default: return "set default";
     }
     return {};
+}
+
+// Others give their constraints names, or nobody could speak of them later.
+bool was_read(const schema::table& table) {
+    return std::any_of(table.columns.begin(), table.columns.end(),
+                       [](const schema::column& each) { return each.declared_type.has_value(); });
 }
 
 }  // namespace
@@ -65,7 +72,9 @@ private:
 };
 
 std::string dialect::ddl::definition(const schema::table& in, const schema::constraint& what) const {
-    return constraint(schema::name_of(what), std::visit(constraint_rule(*this, in), what));
+    const std::string rule = std::visit(constraint_rule(*this, in), what);
+    const std::string& name = schema::name_of(what);
+    return name.empty() && was_read(in) ? rule : constraint(name, rule);
 }
 
 std::string dialect::ddl::constraint_rule::referenced_table(const schema::foreign_key& what) const {

@@ -185,7 +185,8 @@ protected:
             throw dialect_error("column \"" + in.name + "\".\"" + column.name +
                                 "\" is an identity: on sqlite it must be the primary key, and the only column of it");
         }
-        if (!in.primary_key->name.empty()) append_identifier(to += " constraint ", in.primary_key->name);
+        if (!in.primary_key->name.empty() || !column.declared_type)
+            append_identifier(to += " constraint ", in.primary_key->name);
         to += " primary key";
         to += sql_words::on_conflict(in.primary_key->on_conflict);
         // Without it SQLite gives the number of a deleted row to another one.

@@ -86,7 +86,8 @@ private:
         result_.push_back(std::move(made));
     }
 
-    // What must wait for other tables, and what rows may break, which only a table that is there can have.
+    // What must wait for other tables, and what rows may break, which only a table that is there can have. A key
+    // without a name is of a backend that takes it before its table is there (SQLite).
     void set_apart(table& of) {
         alter_table later{of.name, {}, of.schema_name};
         const auto wait = [&](auto& list, const auto& must) {
@@ -96,7 +97,8 @@ private:
             std::erase_if(list, must);
         };
         wait(of.foreign_keys, [&](const foreign_key& key) {
-            return key.not_valid || !there_.contains({key.referenced_schema, key.referenced_table});
+            return key.not_valid ||
+                   (!key.name.empty() && !there_.contains({key.referenced_schema, key.referenced_table}));
         });
         wait(of.checks, [](const check& each) { return each.not_valid; });
         if (!later.changes.empty()) keys_.push_back(std::move(later));

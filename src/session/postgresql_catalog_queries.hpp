@@ -160,7 +160,8 @@ constexpr std::string_view view_comments =
     "join pg_catalog.pg_attribute a on a.attrelid = " table " and a.attnum = u.number)"
 /// A foreign key of a partition that comes from its table, and a check that is inherited, come by themselves.
 constexpr std::string_view constraints =
-    "select k.conrelid::bigint, k.contype::text, k.conname::text, " ROWAN_COLUMNS("k.conrelid", "k.conkey") ", "
+    "select k.conrelid::bigint, k.contype::text, k.conname::text, case when k.contype in ('p', 'u', 'f') then "
+    ROWAN_COLUMNS("k.conrelid", "k.conkey") " end, "
     ROWAN_PLACE("fn") ", f.relname::text, case when k.contype = 'f' then " ROWAN_COLUMNS("k.confrelid", "k.confkey")
     " end, k.confdeltype::text, k.confupdtype::text, k.condeferrable, k.condeferred, k.convalidated, "
     "case when k.contype = 'c' then pg_catalog.pg_get_expr(k.conbin, k.conrelid) end, k.confmatchtype = 'f', "
@@ -190,9 +191,9 @@ constexpr std::string_view indexes =
     "case when i.indcollation[k.attnum - 1] <> coalesce(a.attcollation, 100) and i.indcollation[k.attnum - 1] <> 0 then (select "
     "collname::text from pg_catalog.pg_collation where oid = i.indcollation[k.attnum - 1]) end, i.indnullsnotdistinct, "
     "ds.description, i.contype::text, i.conname::text, "
-    "(select case when pg_catalog.pg_operator_is_visible(p.oid) then p.oprname::text else 'operator(' || "
+    "case when i.contype = 'x' then (select case when pg_catalog.pg_operator_is_visible(p.oid) then p.oprname::text else 'operator(' || "
     "quote_ident(pn.nspname) || '.' || p.oprname || ')' end from pg_catalog.pg_operator p join pg_catalog.pg_namespace pn "
-    "on pn.oid = p.oprnamespace where p.oid = i.conexclop[k.attnum]), i.indexrelid::bigint "
+    "on pn.oid = p.oprnamespace where p.oid = i.conexclop[k.attnum]) end, i.indexrelid::bigint "
     "from picked i join pg_catalog.pg_attribute k on k.attrelid = i.indexrelid "
     "left join lateral (select x.attname, x.attcollation from pg_catalog.pg_attribute x where x.attrelid = i.indrelid and "
     "x.attnum = i.indkey[k.attnum - 1] and x.attnum > 0 offset 0) a on true "

@@ -30,6 +30,8 @@ create table "references" (
 );
 create table egg (id integer primary key, hen integer, constraint egg_hen foreign key (hen) references hen (id));
 create table hen (id integer primary key, egg integer, constraint hen_egg foreign key (egg) references egg (id));
+create table left_wing (id integer primary key, other integer references right_wing);
+create table right_wing (id integer primary key, other integer references left_wing);
 create unique index house_mixed on "Ein ""Haus""" ("Name mit Leerzeichen" collate binary desc, [select] asc) where [select] > 3;
 create index house_expression on "Ein ""Haus""" (lower("Name mit Leerzeichen") desc, ("größe" + 1), anything collate rtrim, quoted || word collate nocase);
 create view "Über" (number, "a name") as select id, "Name mit Leerzeichen" from "Ein ""Haus""";
@@ -52,7 +54,7 @@ TEST_CASE("an SQLite database with everything in it is made anew from what was r
     const auto there = introspect(first.session());
     test::test_database second("memory");
     test::require_same(there, test::made_of(there, second.session()));
-    CHECK(there.tables.size() == 12);
+    CHECK(there.tables.size() == 14);
     CHECK(there.views.at(2).name == "above");
 }
 
