@@ -1,11 +1,13 @@
 #include "cli/commands.hpp"
 
+#include "cli/autogenerate.hpp"
 #include "cli/changes.hpp"
 #include "cli/completion.hpp"
 #include "cli/database_work.hpp"
 #include "cli/failure.hpp"
 #include "cli/graph_commands.hpp"
 #include "cli/listing.hpp"
+#include "cli/new_files.hpp"
 #include "cli/new_revision.hpp"
 #include "cli/plan.hpp"
 #include "cli/questions.hpp"
@@ -25,6 +27,7 @@ namespace {
 using kind = request::kind;
 
 migrate::graph revisions(const request& what, const program& of) {
+    if (what.what == kind::create && !what.migrations_folder.empty()) return revisions_in(what.migrations_folder);
     return what.migrations_folder.empty() ? of.migrations : migrate::folder(what.migrations_folder);
 }
 
@@ -50,7 +53,10 @@ std::string advice(const request& what) {
 /// Commands that need no connection. False where it is none of them.
 bool act_without_database(const request& what, const program& of, const console& with) {
     switch (what.what) {
-        case kind::create: create(what, of, with.out); return true;
+        case kind::create:
+            if (what.autogenerate) return false;
+            create(what, of, nullptr, nullptr, with.out);
+            return true;
         case kind::lock: lock(what, with.out); return true;
         case kind::completion: print_completion(what.shell, of, with.out); return true;
         case kind::heads: print_heads(what, revisions(what, of), with.out); return true;
@@ -77,6 +83,7 @@ int act_on_database(const request& what, const program& of, const console& with)
         case kind::repair: repair(on); return ok;
         case kind::seed: seed(on, seeds(what, of)); return ok;
         case kind::mark: mark(on); return ok;
+        case kind::create: create_from_structs(on, of); return ok;
         case kind::current: return current(on);
         case kind::history: history(on); return ok;
         default: what.own->run({on.database(), what.arguments, with.out}); return ok;

@@ -18,6 +18,7 @@ exit_code code_of(const std::exception& fault) noexcept {
     if (is<migrate::half_applied_error>(fault) || (stopped != nullptr && stopped->half_applied())) return half_applied;
     if (is<migrate::ahead_error>(fault)) return ahead;
     if (is<not_in_time>(fault) || is<migrate::locked_error>(fault)) return locked;
+    if (is<unsettled>(fault)) return not_at_head;
     if (is<not_confirmed>(fault)) return wrong_usage;
     return failed;
 }

@@ -20,6 +20,12 @@ public:
     using error::error;
 };
 
+/// A revision cannot be written before something is settled: revisions are to be applied, or a question is open.
+class unsettled final : public error {
+public:
+    using error::error;
+};
+
 exit_code code_of(const std::exception& fault) noexcept;
 
 }  // namespace rowan::cli

@@ -188,6 +188,14 @@ private:
         create->add_option("--id", request_.id, "Its id, instead of the next one");
         create->add_flag("--down", request_.with_down, "With a way back, also where the others have none");
         auto* sql = create->add_flag("--sql", request_.as_sql, "Of SQL; the only way where revisions are files");
+        auto* generated = create->add_flag(
+            "--autogenerate", request_.autogenerate,
+            "With what the database lacks of the program's structs; exit code 3 where a question is open");
+        create->add_option("--answer", request_.answers, "\"rename tasks.title = headline\", \"fill tasks.rank = 0\"")
+            ->needs(generated);
+        create->add_option("--answers", request_.answers_file, "A file of such lines")->needs(generated);
+        create->add_option("--ignore", request_.ignored, "Leave tables of this name alone: \"audit_*\"")
+            ->needs(generated);
         if (has_folder()) {
             create->add_flag("--repeatable", request_.repeatable, "A script that upgrade runs whenever it has changed");
             create->add_flag("--cpp", request_.as_cpp, "Print it as C++ instead of writing a file")->excludes(sql);

@@ -145,6 +145,7 @@ private:
         return result.empty() ? result : result + '\n';
     }
     std::string body(bool is_up) const {
+        if (!what_.up.empty()) return is_up ? what_.up : what_.down;
         if (what_.does_nothing) return is_up ? "-- nothing to do\n" : "-- nothing to undo\n";
         return is_up ? "-- SQL that applies it\n" : "-- SQL that undoes it\n";
     }

@@ -70,6 +70,7 @@ std::vector<std::string> parents_of(const request& what, const graph& all) {
 }
 
 std::string body_of(const request& what, const new_revision& which) {
+    if (!which.cpp_body.empty()) return which.cpp_body;
     if (which.does_nothing) return "    .change([](rowan::migrate::operations&) {})\n";
     if (!what.as_sql)
         return "    .change([](rowan::migrate::operations& op) {\n"
@@ -79,6 +80,30 @@ std::string body_of(const request& what, const new_revision& which) {
            "        op.sql(R\"(\n            -- SQL that applies it\n        )\",\n"
            "               R\"(\n            -- SQL that undoes it\n        )\");\n"
            "    })\n";
+}
+
+/// `.change([](rowan::migrate::operations& op) { … })`
+std::string described_by(std::string_view call, const std::vector<schema::operation>& all) {
+    return fmt::format("    .{}([](rowan::migrate::operations& op) {{\n{}    }})\n", call,
+                       migrate::cpp_source(all, 8));
+}
+
+void fill_in(new_revision& which, const request& what, session& database, const migrate::generated_changes& changes) {
+    const bool in_files = !what.migrations_folder.empty() && !what.as_cpp;
+    if (in_files || what.as_sql) {
+        migrate::sql_texts texts = migrate::sql_source(database, changes);
+        which.up = std::move(texts.up);
+        which.down = std::move(texts.down);
+        which.with_down = true;
+        if (!in_files)
+            which.cpp_body = fmt::format(
+                "    .change([](rowan::migrate::operations& op) {{\n        op.sql(R\"sql(\n{})sql\", R\"sql(\n{})sql\");\n    }})\n",
+                which.up, which.down);
+    } else if (changes.down.empty()) {
+        which.cpp_body = described_by("change", changes.up);
+    } else {
+        which.cpp_body = described_by("up", changes.up) + described_by("down", changes.down);
+    }
 }
 
 void print_snippet(const request& what, const new_revision& which, std::ostream& out) {
@@ -181,7 +206,8 @@ std::string file_words(std::string_view message) {
     return result;
 }
 
-void create(const request& what, const program& of, std::ostream& out) {
+void create(const request& what, const program& of, session* database, const migrate::generated_changes* changes,
+            std::ostream& out) {
     const bool in_folder = !what.migrations_folder.empty();
     if (what.repeatable) {
         const new_revision none{.id = {}, .message = what.message, .parents = {}};
@@ -196,6 +222,7 @@ void create(const request& what, const program& of, std::ostream& out) {
                        .dependencies = what.dependencies,
                        .with_down = what.with_down};
     for (std::string& each : which.dependencies) each = all.get(each).id();
+    if (changes != nullptr) fill_in(which, what, *database, *changes);
     put(what, std::move(which), beside, out);
 }
 

@@ -2,6 +2,7 @@
 
 #include "cli/request.hpp"
 
+#include <rowan/migrate/autogenerate.hpp>
 #include <rowan/migrate/graph.hpp>
 
 #include <iosfwd>
@@ -20,10 +21,15 @@ struct new_revision {
     std::vector<std::string> dependencies{};
     bool with_down = false;     ///< also where the others have none
     bool does_nothing = false;  ///< it is complete as it is: a merge
+    std::string cpp_body{};     ///< `.change(…)`; empty: to be filled in
+    std::string up{};           ///< SQL, likewise
+    std::string down{};
 };
 
-/// Writes the file, or prints the C++, of a new revision. Throws migration_error where it would not fit.
-void create(const request& what, const program& of, std::ostream& out);
+/// Writes the file, or prints the C++, of a new revision. Throws migration_error where it would not fit. With `changes`
+/// of a database it is complete; null: to be filled in.
+void create(const request& what, const program& of, session* database, const migrate::generated_changes* changes,
+            std::ostream& out);
 /// Writes the folder's migrations.lock as its files are now.
 void lock(const request& what, std::ostream& out);
 /// The revision that makes heads one, likewise. Throws migration_error where there is nothing to merge.

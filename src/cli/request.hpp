@@ -57,6 +57,10 @@ struct request {
     bool repeatable = false;
     bool as_sql = false;
     bool as_cpp = false;
+    bool autogenerate = false;
+    std::vector<std::string> answers;
+    std::string answers_file;
+    std::vector<std::string> ignored;
 
     std::string table;   // of adopt; empty: the one that is there
     std::string accept;  // of repair: a revision; empty: one of the three below

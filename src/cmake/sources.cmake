@@ -56,10 +56,12 @@ set(rowan_types_sources
 
 set(rowan_schema_headers
   include/rowan/schema/alter_enum.hpp
+  include/rowan/schema/blueprint.hpp
   include/rowan/schema/column.hpp
   include/rowan/schema/constraint.hpp
   include/rowan/schema/data_step.hpp
   include/rowan/schema/database.hpp
+  include/rowan/schema/diff.hpp
   include/rowan/schema/facet.hpp
   include/rowan/schema/index.hpp
   include/rowan/schema/key_member.hpp
@@ -73,10 +75,15 @@ set(rowan_schema_headers
   include/rowan/schema/table_of.hpp)
 set(rowan_schema_sources
   src/schema/alter_enum.cpp
+  src/schema/blueprint.cpp
   src/schema/constraint.cpp
   src/schema/database.cpp
+  src/schema/diff.cpp
+  src/schema/diff_table.cpp
   src/schema/key_order.cpp
+  src/schema/mention.cpp
   src/schema/operation.cpp
+  src/schema/renames.cpp
   src/schema/sql_text.cpp
   src/schema/table.cpp
   src/schema/table_change.cpp
@@ -97,6 +104,7 @@ set(rowan_dialect_headers
 set(rowan_dialect_sources
   src/dialect/client.cpp
   src/dialect/ddl.cpp
+  src/dialect/ddl_alter.cpp
   src/dialect/ddl_constraint.cpp
   src/dialect/ddl_enum.cpp
   src/dialect/ddl_index.cpp
@@ -135,6 +143,7 @@ set(rowan_session_headers
   include/rowan/session/pool_options.hpp
   include/rowan/session/process_lock.hpp
   include/rowan/session/replication.hpp
+  include/rowan/session/scratch.hpp
   include/rowan/session/session.hpp
   include/rowan/session/soci.hpp
   include/rowan/session/statement.hpp
@@ -190,6 +199,7 @@ set(rowan_session_sources
   src/session/process_lock.cpp
   src/session/prometheus_text.cpp
   src/session/retry.cpp
+  src/session/scratch.cpp
   src/session/server_copies.cpp
   src/session/session.cpp
   src/session/soci_connection.cpp
@@ -296,6 +306,7 @@ set(rowan_validate_sources)
 
 set(rowan_migrate_headers
   include/rowan/migrate/adopt.hpp
+  include/rowan/migrate/autogenerate.hpp
   include/rowan/migrate/backfill_builder.hpp
   include/rowan/migrate/columns.hpp
   include/rowan/migrate/environment.hpp
@@ -316,12 +327,15 @@ set(rowan_migrate_headers
   include/rowan/migrate/unfinished.hpp)
 set(rowan_migrate_sources
   src/migrate/adopt.cpp
+  src/migrate/autogenerate.cpp
   src/migrate/backfill_builder.cpp
   src/migrate/batches.cpp
   src/migrate/canonical.cpp
   src/migrate/clean_session.cpp
   src/migrate/columns.cpp
   src/migrate/course.cpp
+  src/migrate/cpp_source.cpp
+  src/migrate/cpp_words.cpp
   src/migrate/entry.cpp
   src/migrate/environment.cpp
   src/migrate/error.cpp
@@ -332,6 +346,7 @@ set(rowan_migrate_sources
   src/migrate/folder_files.cpp
   src/migrate/graph.cpp
   src/migrate/history.cpp
+  src/migrate/in_words.cpp
   src/migrate/lock_file.cpp
   src/migrate/lock_waits.cpp
   src/migrate/made_tables.cpp
@@ -348,6 +363,7 @@ set(rowan_migrate_sources
   src/migrate/script.cpp
   src/migrate/scripts.cpp
   src/migrate/shared_types.cpp
+  src/migrate/sql_source.cpp
   src/migrate/stages.cpp
   src/migrate/stamping.cpp
   src/migrate/standing.cpp
@@ -362,6 +378,8 @@ set(rowan_migrate_sources
 set(rowan_cli_headers
   include/rowan/cli/cli.hpp)
 set(rowan_cli_sources
+  src/cli/answers_file.cpp
+  src/cli/autogenerate.cpp
   src/cli/changes.cpp
   src/cli/cli.cpp
   src/cli/commands.cpp

@@ -44,6 +44,15 @@ public:
     statements operator()(const schema::drop_policy& op) const;
     statements operator()(const schema::create_other& op) const;
     statements operator()(const schema::drop_other& op) const;
+    statements operator()(const schema::alter_domain& op) const;
+    statements operator()(const schema::alter_function& op) const;
+    statements operator()(const schema::alter_view& op) const;
+    statements operator()(const schema::alter_trigger& op) const;
+    statements operator()(const schema::alter_policy& op) const;
+    statements operator()(const schema::alter_schema& op) const;
+    statements operator()(const schema::alter_other& op) const;
+    statements operator()(const schema::comment_on_enum& op) const;
+    statements operator()(const schema::alter_table_settings& op) const;
     statements operator()(const schema::create_grant& op) const;
     statements operator()(const schema::drop_grant& op) const;
     statements operator()(const schema::insert_rows& op) const;
@@ -91,6 +100,12 @@ private:
     /// Of anything; none where it is empty or the backend keeps none.
     void add_comment(statements& to, const std::string& what, const std::string& text) const;
     std::string comment(std::string_view what, std::string_view text) const;
+
+    /// Where the two differ; empty text takes a comment away.
+    void change_comment(statements& to, const std::string& what, const std::string& from, const std::string& now) const;
+    /// ` set (a = 1)`, ` reset (b)`.
+    std::vector<std::string> changed_options(const schema::storage_options& from,
+                                             const schema::storage_options& to) const;
 
     /// Adds labels; empty where the new list has others or another order, too.
     std::optional<statements> add_labels(const schema::alter_enum& op) const;

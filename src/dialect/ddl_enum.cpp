@@ -34,7 +34,7 @@ auto dialect::ddl::operator()(const schema::alter_enum& op) const -> statements 
     statements result;
     schema::alter_enum rest = op;
     for (const auto& [old, now] : renamed_labels(op)) {
-        result.push_back("alter type " + identifier(op.name) + " rename value " + literal(old) + " to " + literal(now));
+        result.push_back("alter type " + table(op.schema_name, op.name) + " rename value " + literal(old) + " to " + literal(now));
         std::replace(rest.from.begin(), rest.from.end(), old, now);
         std::erase(rest.instead, std::pair(old, now));
     }
@@ -52,7 +52,7 @@ auto dialect::ddl::add_labels(const schema::alter_enum& op) const -> std::option
             ++known;
             continue;
         }
-        std::string text = "alter type " + identifier(op.name) + " add value " + literal(op.to[i]);
+        std::string text = "alter type " + table(op.schema_name, op.name) + " add value " + literal(op.to[i]);
         if (i != 0) {
             text += " after " + literal(op.to[i - 1]);
         } else if (!op.from.empty()) {
@@ -67,8 +67,8 @@ auto dialect::ddl::add_labels(const schema::alter_enum& op) const -> std::option
 // A label leaves a type only with the type.
 auto dialect::ddl::swap_labels(const schema::alter_enum& op) const -> statements {
     const std::string old = op.name + "_old";
-    statements result{"alter type " + identifier(op.name) + " rename to " + identifier(old)};
-    for (auto& each : (*this)(schema::create_enum{{op.name, op.to}})) result.push_back(std::move(each));
+    statements result{"alter type " + table(op.schema_name, op.name) + " rename to " + identifier(old)};
+    for (auto& each : (*this)(schema::create_enum{{op.name, op.to, op.schema_name}})) result.push_back(std::move(each));
     for (const schema::enum_use& use : op.uses) {
         const schema::column after = altered(use.column, op);
         const std::string column = "alter column " + identifier(after.name);
@@ -78,7 +78,7 @@ auto dialect::ddl::swap_labels(const schema::alter_enum& op) const -> statements
         if (after.default_value) text += ",\n    " + column + " set default " + words(*after.default_value);
         result.push_back(std::move(text));
     }
-    result.push_back("drop type " + identifier(old));
+    result.push_back("drop type " + table(op.schema_name, old));
     return result;
 }
 

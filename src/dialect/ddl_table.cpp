@@ -57,6 +57,7 @@ private:
     void change_default(const schema::alter_column& change, const std::string& column);
     void change_generated(const schema::alter_column& change, const std::string& column);
     void change_identity(const schema::alter_column& change, const std::string& column);
+    std::string cast(const schema::alter_column& change) const;
     std::string_view not_valid(const schema::constraint& what) const;
 
     const ddl& by_;
@@ -110,6 +111,28 @@ void dialect::ddl::alteration::operator()(const schema::alter_column& change) {
         after_.push_back(by_.comment("column " + table_ + '.' + by_.identifier(change.to.name), change.to.comment));
 }
 
+// What PostgreSQL does not convert by itself it does when told to; an enum becomes another one by way of text only.
+std::string dialect::ddl::alteration::cast(const schema::alter_column& change) const {
+    const sql_type& from = change.from.type;
+    const sql_type& to = change.to.type;
+    const auto is_number = [](type_kind kind) {
+        return kind == type_kind::smallint || kind == type_kind::integer || kind == type_kind::bigint ||
+               kind == type_kind::real || kind == type_kind::double_precision || kind == type_kind::numeric;
+    };
+    const auto is_text = [](type_kind kind) { return kind == type_kind::text || kind == type_kind::varchar; };
+    const bool same = from.kind == to.kind && from.name == to.name;
+    if (same || from.array != to.array || (is_number(from.kind) && is_number(to.kind)) ||
+        (is_text(from.kind) && is_text(to.kind)))
+        return {};
+    std::string text = " using " + by_.identifier(change.from.name);
+    const bool by_text = from.kind == type_kind::enumeration || to.kind == type_kind::enumeration;
+    const bool by_number = (from.kind == type_kind::boolean && is_number(to.kind)) ||
+                           (to.kind == type_kind::boolean && is_number(from.kind));
+    if (by_text && !is_text(from.kind) && !is_text(to.kind)) text += to.array ? "::text[]" : "::text";
+    if (by_number) text += to.array ? "::integer[]" : "::integer";
+    return text + "::" + by_.by_.column_type(change.to);
+}
+
 // A default of the old type is in the way of the new one (PostgreSQL manual, ALTER TABLE, Examples).
 void dialect::ddl::alteration::change_type(const schema::alter_column& change, const std::string& column) {
     if (change.from.type == change.to.type && change.from.collation == change.to.collation && !change.converted)
@@ -118,6 +141,7 @@ void dialect::ddl::alteration::change_type(const schema::alter_column& change, c
     std::string text = column + " type " + by_.by_.column_type(change.to);
     if (!change.to.collation.empty()) text += " collate " + by_.identifier(change.to.collation);
     if (change.converted) text += " using " + by_.words(*change.converted);
+    if (!change.converted) text += cast(change);
     add(std::move(text));
     if (change.to.default_value) add(column + " set default " + by_.words(*change.to.default_value));
 }

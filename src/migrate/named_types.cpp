@@ -16,6 +16,8 @@ struct named_types::completer {
     void operator()(Change<schema::domain>& op) const {
         known.domains_.insert_or_assign(op.object.name, op.object);
     }
+    void operator()(schema::comment_on_enum&) const {}
+    void operator()(schema::alter_domain& op) const { known.domains_.insert_or_assign(op.to.name, op.to); }
     void operator()(schema::create_table& op) const {
         complete(op.object);
         for (const schema::column& each : op.object.columns) use(op.object.schema_name, op.object.name, each);

@@ -38,7 +38,7 @@ column altered(const column& of, const alter_enum& by) {
 }
 
 alter_enum reversed(const alter_enum& what) {
-    alter_enum result{what.name, what.to, what.from, {}, what.uses};
+    alter_enum result{what.name, what.to, what.from, {}, what.uses, what.schema_name};
     for (auto& [old, now] : renamed_labels(what)) result.instead.emplace_back(now, old);
     for (enum_use& each : result.uses) each.column = altered(each.column, what);
     return result;

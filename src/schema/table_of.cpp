@@ -60,6 +60,7 @@ private:
             case facet::kind::domain: return set_domain(from);
             case facet::kind::comment: table_.comment = from.text.text; return;
             case facet::kind::column_name:  // the columns were made with it
+            case facet::kind::renamed_from:  // a matter of migrations
             case facet::kind::created_at:   // a matter of the repository
             case facet::kind::updated_at:
             case facet::kind::version:

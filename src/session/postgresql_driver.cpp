@@ -1,3 +1,4 @@
+#include <rowan/session/scratch.hpp>
 #include <rowan/session/error.hpp>
 
 #include <fmt/format.h>
@@ -61,6 +62,13 @@ public:
 
     schema::database catalog(session& by, const introspect_options& options) override {
         return detail::postgresql::read_catalog(by, options);
+    }
+    const scratch_means* scratch() const noexcept override {
+        // The path goes on as it was: what extensions brought is found where it is.
+        static constexpr scratch_means means{
+            .enter = "create schema \"rowan_scratch\"; select pg_catalog.set_config('search_path', 'rowan_scratch, ' || "
+                     "pg_catalog.current_setting('search_path'), true)"};
+        return &means;
     }
 
     void ping() override;

@@ -10,6 +10,7 @@
 #include "sqlite_text.hpp"
 
 #include <rowan/session/error.hpp>
+#include <rowan/session/scratch.hpp>
 
 #include <fmt/format.h>
 
@@ -43,6 +44,10 @@ public:
 
     schema::database catalog(session& by, const introspect_options& options) override {
         return read_sqlite_catalog(by, options);
+    }
+    const scratch_means* scratch() const noexcept override {
+        static constexpr scratch_means means{.url = "sqlite://:memory:"};
+        return &means;
     }
 
     database_place place() const override;

@@ -441,6 +441,40 @@ operations_case schemas() {
              drop_index{on_name}, create_index{on_name}, rename_table{"things", "items", "app"}, drop_table{items}}};
 }
 
+// Objects that become others; what a backend does not have is left out.
+operations_case altered_objects() {
+    table things = keyed("things", {make_column("name", {.kind = type_kind::text})});
+    table guarded = things;
+    guarded.options = {{"fillfactor", "70"}};
+    guarded.row_security = true;
+    guarded.replica_identity = "full";
+    domain positive{.name = "positive",
+                    .type = {.kind = type_kind::integer},
+                    .default_value = {},
+                    .checks = {{.name = "positive_check", .expression = "value > 0"}}};
+    domain small = positive;
+    small.nullable = false;
+    small.default_value = "1";
+    small.checks = {{.name = "positive_check", .expression = "value between 1 and 9"}};
+    small.comment = "one digit";
+    function twice{.name = "twice", .arguments = "a integer", .definition = "returns integer language sql as $$ select a + a $$"};
+    function doubled = twice;
+    doubled.definition = "returns integer language sql as $$ select a * 2 $$";
+    view names{.name = "names", .query = "select name from things", .comment = {}};
+    view said = names;
+    said.comment = "what things are called";
+    view upper = names;
+    upper.query = "select upper(name) as name from things";
+    enum_type mood{.name = "mood", .labels = {"sad"}};
+    enum_type told = mood;
+    told.comment = "how it is";
+    return {"altered_objects",
+            {create_table{things}, alter_table_settings{things, guarded}, alter_table_settings{guarded, things},
+             create_domain{positive}, alter_domain{positive, small}, alter_domain{small, positive},
+             create_function{twice}, alter_function{twice, doubled}, create_view{names}, alter_view{names, said},
+             alter_view{said, names}, alter_view{names, upper}, create_enum{mood}, comment_on_enum{mood, told}}};
+}
+
 operations_case statement_tables() {
     table tasks = keyed(
         "tasks", {make_column("title", {.kind = type_kind::text}), make_column("order", {.kind = type_kind::integer}),
@@ -458,7 +492,7 @@ operations_case statement_tables() {
 const std::vector<operations_case>& operations_cases() {
     static const std::vector<operations_case> all{
         column_types(), column_facts(),      keys(),  indexes(), changes(),       constraints(), altered_columns(), enums(),         objects(), renamed_objects(), reference_rows(),
-        domains(),      views_and_scripts(), names(), schemas(), statement_tables()};
+        altered_objects(), domains(),      views_and_scripts(), names(), schemas(), statement_tables()};
     return all;
 }
 

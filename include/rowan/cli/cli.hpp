@@ -2,6 +2,7 @@
 
 #include <rowan/migrate/folder.hpp>
 #include <rowan/migrate/revision.hpp>
+#include <rowan/schema/blueprint.hpp>
 
 #include <functional>
 #include <iosfwd>
@@ -42,6 +43,10 @@ struct program {
     std::string version{};  ///< the program's own, for --version
     std::vector<migrate::revision> migrations{};
     std::vector<command> commands{};
+    /// What `create --autogenerate` compares a database with: `rowan::schema_of<project, task>()`.
+    schema::blueprint entities{};
+    /// Tables in the same database that are somebody else's, `"audit_*"`: left alone by `create --autogenerate`.
+    std::vector<std::string> ignored_tables{};
     /// URL of the database where neither --database nor ROWAN_DATABASE says one; empty: one of them must.
     std::string default_database{};
     /// Not empty: the revisions are SQL files (`migrate::folder`), in this folder unless --migrations says another one.
@@ -58,7 +63,7 @@ enum exit_code : int {
     ok = 0,
     failed = 1,
     wrong_usage = 2,   ///< the words are wrong, or a yes is missing
-    not_at_head = 3,   ///< `current --check`: there are revisions to apply
+    not_at_head = 3,   ///< `current --check`: there are revisions to apply; `create --autogenerate`: or a question is open
     locked = 5,        ///< another process migrates, or what was waited for did not come in time
     half_applied = 6,  ///< a revision without a transaction stopped on its way
     ahead = 8,         ///< the database knows revisions that this program does not: a deployment to stop

@@ -29,6 +29,7 @@ struct alter_enum {
     std::vector<std::pair<std::string, std::string>> instead{};
     /// The columns of the type, where they must be known: migrations fill in those of tables that they created.
     std::vector<enum_use> uses{};
+    std::string schema_name{};
 
     friend bool operator==(const alter_enum&, const alter_enum&) = default;
 };

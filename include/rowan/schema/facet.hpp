@@ -67,6 +67,7 @@ struct facet {
         soft_delete,
         generated,
         comment,
+        renamed_from,
     };
     kind what{};
     std::uint8_t member_count = 0;

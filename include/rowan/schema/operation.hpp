@@ -59,6 +59,15 @@ using create_trigger = create<trigger>;
 using drop_trigger = drop<trigger>;
 using create_policy = create<policy>;
 using drop_policy = drop<policy>;
+using alter_domain = alter<domain>;
+using alter_function = alter<function>;  ///< what uses it stays: other arguments or another result are another function
+using alter_view = alter<view>;          ///< of a view that was made anew everything depends on it, so that it stays
+using alter_trigger = alter<trigger>;
+using alter_policy = alter<policy>;
+using alter_schema = alter<named_schema>;
+using alter_other = alter<other_object>;
+using comment_on_enum = alter<enum_type>;   ///< `alter_enum` changes the labels
+using alter_table_settings = alter<table>;  ///< how it is stored and guarded; `alter_table` changes its parts
 using create_other = create<other_object>;
 using drop_other = drop<other_object>;
 using create_grant = create<grant>;
@@ -111,7 +120,9 @@ using operation =
                  create_view, drop_view, create_extension, drop_extension, create_schema, drop_schema, create_sequence,
                  drop_sequence, create_function, drop_function, create_trigger, drop_trigger, create_grant, drop_grant,
                  insert_rows, delete_rows, alter_table, alter_enum, rename_table, rename_object, run_sql, backfill,
-                 run_code, create_policy, drop_policy, create_other, drop_other, alter_sequence>;
+                 run_code, create_policy, drop_policy, create_other, drop_other, alter_sequence,
+                 alter_domain, alter_function, alter_view, alter_trigger, alter_policy, alter_schema, alter_other,
+                 comment_on_enum, alter_table_settings>;
 
 /// The operation that undoes `what`; empty where nothing can: `run_sql` or `run_code` without a reverse, a back-fill
 /// unless it `stays`,

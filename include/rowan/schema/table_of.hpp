@@ -221,6 +221,16 @@ public:
         return with({.what = detail::facet::kind::comment, .text = {text}});
     }
 
+    /// What the table, or the column of a member, was called before: a migration that is generated renames it instead of
+    /// dropping it. It may stay here for as long as there are databases with the old name.
+    constexpr auto renamed_from(std::string_view old_name) const {
+        return with({.what = detail::facet::kind::renamed_from, .name = old_name});
+    }
+    template <auto Key>
+    constexpr auto renamed_from(std::string_view old_name) const {
+        return with(keys<Key>(detail::facet::kind::renamed_from, old_name));
+    }
+
     constexpr std::string_view name() const noexcept { return name_; }
     constexpr std::string_view schema_name() const noexcept { return schema_name_; }
     constexpr std::span<const detail::facet, N> facets() const noexcept { return facets_; }

@@ -33,6 +33,7 @@ struct introspect_options;
 namespace schema {
 struct database;
 }
+struct scratch_means;
 
 /// A connection's native handle. Not thread-safe, as the handles themselves.
 class ROWAN_EXPORT driver {
@@ -55,6 +56,8 @@ public:
     /// What `introspect` returns, tables that are to be left out included. `by` is the session of this driver, through
     /// which its questions go.
     virtual schema::database catalog(session& by, const introspect_options& options) = 0;
+    /// See `scratch`; null where there is none.
+    virtual const scratch_means* scratch() const noexcept { return nullptr; }
     /// A round trip to the database, throws where there is none.
     virtual void ping() {}
     virtual bool is_lost() const noexcept { return false; }

@@ -1,0 +1,196 @@
+#include <rowan/migrate/autogenerate.hpp>
+
+#include <rowan/session/error.hpp>
+#include <rowan/session/introspect.hpp>
+#include <rowan/session/scratch.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "migrate/in_words.hpp"
+#include "migrate/live_schema.hpp"
+#include "migrate/made_tables.hpp"
+#include "schema/matched.hpp"
+#include "schema/renames.hpp"
+
+namespace rowan::migrate {
+
+namespace {
+
+using schema::database;
+
+bool fits(std::string_view name, std::string_view pattern) {
+    if (pattern.empty()) return name.empty();
+    if (pattern.front() == '*')
+        return fits(name, pattern.substr(1)) || (!name.empty() && fits(name.substr(1), pattern));
+    return !name.empty() && name.front() == pattern.front() && fits(name.substr(1), pattern.substr(1));
+}
+
+/// Takes away what belongs to somebody else.
+class foreign_objects {
+public:
+    foreign_objects(session& of, const autogenerate_options& how)
+        : names_(tables_of_other_tools(of)), patterns_(how.ignored) {
+        patterns_.emplace_back("rowan_*");
+    }
+
+    database without(database all) const {
+        std::erase_if(all.tables, [&](const schema::table& each) { return has(each.schema_name, each.name); });
+        std::erase_if(all.views, [&](const schema::view& each) { return has(each.schema_name, each.name); });
+        const auto on_table = [&](const auto& each) { return has(each.schema_name, each.table); };
+        std::erase_if(all.triggers, on_table);
+        std::erase_if(all.policies, on_table);
+        std::erase_if(all.sequences, [&](const schema::sequence& each) {
+            return has(each.schema_name, each.name) || has(each.schema_name, each.owner_table);
+        });
+        return all;
+    }
+
+private:
+    bool has(const std::string& schema_name, const std::string& name) const {
+        const std::string full = schema::full_name(schema_name, name);
+        if (std::find(names_.begin(), names_.end(), name) != names_.end()) return true;
+        return std::any_of(patterns_.begin(), patterns_.end(),
+                           [&](const std::string& each) { return fits(name, each) || fits(full, each); });
+    }
+
+    std::vector<std::string> names_;
+    std::vector<std::string> patterns_;
+};
+
+template <class Object>
+void keep_named(std::vector<Object>& in, const std::vector<Object>& wanted) {
+    std::erase_if(in, [&](const Object& each) {
+        return std::none_of(wanted.begin(), wanted.end(), [&](const Object& one) {
+            if constexpr (requires { one.schema_name; }) {
+                if (one.schema_name != each.schema_name) return false;
+            }
+            return one.name == each.name;
+        });
+    });
+}
+
+/// Only what `wanted` names: the rest stands beside it.
+database named_by(const database& wanted, database all) {
+    keep_named(all.schemas, wanted.schemas);
+    keep_named(all.extensions, wanted.extensions);
+    keep_named(all.enums, wanted.enums);
+    keep_named(all.domains, wanted.domains);
+    keep_named(all.sequences, wanted.sequences);
+    keep_named(all.functions, wanted.functions);
+    keep_named(all.tables, wanted.tables);
+    keep_named(all.views, wanted.views);
+    keep_named(all.triggers, wanted.triggers);
+    keep_named(all.policies, wanted.policies);
+    keep_named(all.others, wanted.others);
+    return all;
+}
+
+// A schema of that name is out of the way for as long as the scratch lasts.
+void make_room(session& place, const database& wanted) {
+    for (const schema::named_schema& each : wanted.schemas) {
+        if (!schemas_like(place, each.name).empty())
+            place.apply(schema::rename_object{schema::object_kind::schema, each.name, "rowan_away_" + each.name});
+    }
+}
+
+/// What the database makes of `wanted`.
+database made_of(const database& wanted, session& beside) {
+    scratch apart(beside);
+    make_room(apart.place(), wanted);
+    for (const schema::operation& each : creation_of(wanted)) apart.place().apply(each);
+    return named_by(wanted, live_schema(apart.place(), wanted.schemas));
+}
+
+/// The host has written arguments in its own words; a function is found by the database's.
+void name_functions(database& wanted, const database& normal) {
+    for (schema::function& each : wanted.functions) {
+        const auto same = [&](const schema::function& one) {
+            return one.name == each.name && one.schema_name == each.schema_name;
+        };
+        if (std::count_if(normal.functions.begin(), normal.functions.end(), same) != 1) continue;
+        const auto at = std::find_if(normal.functions.begin(), normal.functions.end(), same);
+        each.identity_arguments = at->identity_arguments.empty() ? at->arguments : at->identity_arguments;
+    }
+}
+
+/// A label that comes goes back only with its type, and with whatever depends on that.
+bool adds_labels(const std::vector<schema::operation>& in) {
+    return std::any_of(in.begin(), in.end(),
+                       [](const schema::operation& each) { return std::holds_alternative<schema::alter_enum>(each); });
+}
+
+std::vector<schema::answer> turned(const std::vector<schema::operation>& up) {
+    std::vector<schema::answer> result;
+    using kind = schema::question::kind;
+    for (const schema::operation& each : up) {
+        const auto* change = std::get_if<schema::alter_enum>(&each);
+        if (change == nullptr) continue;
+        for (const auto& [old, now] : renamed_labels(*change)) {
+            const std::string type = schema::full_name(change->schema_name, change->name);
+            result.push_back({schema::key_of({kind::rename_label, type, now, {}}), old});
+        }
+    }
+    return result;
+}
+
+}  // namespace
+
+database live_schema(session& of, const std::vector<schema::named_schema>& named) {
+    database result = introspect(of, {.every_schema = !named.empty()});
+    const auto is_ours = [&](const std::string& name) {
+        return name.empty() || std::any_of(named.begin(), named.end(),
+                                           [&](const schema::named_schema& each) { return each.name == name; });
+    };
+    std::erase_if(result.schemas, [&](const schema::named_schema& each) { return !is_ours(each.name); });
+    const auto keep_ours = [&](auto& in) {
+        std::erase_if(in, [&](const auto& each) { return !is_ours(each.schema_name); });
+    };
+    keep_ours(result.enums);
+    keep_ours(result.domains);
+    keep_ours(result.sequences);
+    keep_ours(result.functions);
+    keep_ours(result.tables);
+    keep_ours(result.views);
+    keep_ours(result.triggers);
+    keep_ours(result.policies);
+    keep_ours(result.others);
+    result.order.clear();
+    return result;
+}
+
+generated_changes autogenerate(session& of, const schema::blueprint& blueprint, const autogenerate_options& how) {
+    generated_changes result;
+    const foreign_objects others(of, how);
+    const database live = others.without(live_schema(of, blueprint.database.schemas));
+    database wanted = others.without(blueprint.database);
+    std::optional<database> normal;
+    try {
+        normal = made_of(wanted, of);
+        name_functions(wanted, *normal);
+    } catch (const database_error& fault) {
+        if (fault.sqlstate() != "42501") throw;
+        result.inexact = fault.what();
+    }
+    schema::diff_options asked{how.answers};
+    asked.answers.insert(asked.answers.end(), blueprint.hints.begin(), blueprint.hints.end());
+    schema::renaming renamed = find_renames(live, normal ? *normal : wanted, asked);
+    wanted = completed(wanted, renamed.from);
+    renamed.from = normal ? in_words_of(std::move(renamed.from), *normal, wanted, of.dialect())
+                          : in_similar_words(std::move(renamed.from), wanted, of.dialect());
+    const database before = renamed.from;
+    std::vector<schema::operation> back;
+    for (const schema::operation& each : renamed.operations) back.insert(back.begin(), *reverse(each));
+    schema::plan plan = diff_renamed(std::move(renamed), wanted, asked);
+    result.questions = std::move(plan.questions);
+    result.up = std::move(plan.operations);
+    if (!adds_labels(result.up)) return result;
+    schema::plan down = diff(wanted, before, {.answers = turned(result.up), .ask = false});
+    if (down.operations.size() + back.size() <= result.up.size()) return result;
+    result.down = std::move(down.operations);
+    result.down.insert(result.down.end(), back.begin(), back.end());
+    return result;
+}
+
+}  // namespace rowan::migrate

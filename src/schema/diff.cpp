@@ -1,0 +1,607 @@
+#include <rowan/schema/diff.hpp>
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+#include <utility>
+
+#include "schema/diff_table.hpp"
+#include "schema/matched.hpp"
+#include "schema/renames.hpp"
+
+namespace rowan::schema {
+
+namespace {
+
+bool contains(const std::vector<std::string>& all, const std::string& one) {
+    return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+/// A label leaves its place only with the type.
+bool is_swap(alter_enum change) {
+    for (const auto& [old, now] : renamed_labels(change))
+        std::replace(change.from.begin(), change.from.end(), old, now);
+    auto known = change.from.begin();
+    for (const std::string& each : change.to) {
+        if (known != change.from.end() && *known == each) ++known;
+    }
+    return known != change.from.end();
+}
+
+/// What makes a function another one to those that use it; its body may change under them.
+std::string head_of(const function& of) {
+    const std::string& text = of.definition.text();
+    const auto end = std::min({find_mention(text, "as"), find_mention(text, "begin"), find_mention(text, "return"),
+                               find_mention(text, "language")});
+    return of.arguments + ' ' + text.substr(0, std::min(end, text.size()));
+}
+
+bool is_replaceable(const function& from, const function& to) {
+    return from.kind == to.kind && from.kind != function_kind::aggregate && head_of(from) == head_of(to);
+}
+
+view without_indexes(view of) {
+    of.indexes.clear();
+    return of;
+}
+
+/// Only what is said of it, not what it is.
+bool is_remade(const view& from, const view& to) {
+    return from.query != to.query || from.materialized != to.materialized || from.columns != to.columns;
+}
+
+bool is_remade(const domain& from, const domain& to) { return from.type != to.type || from.collation != to.collation; }
+
+bool is_remade(const table& from, const table& to) {
+    return from.partition_by != to.partition_by || from.inherits != to.inherits || from.bounds != to.bounds ||
+           from.statement != to.statement;
+}
+
+template <class Object>
+bool is_remade(const Object& from, const Object& to) {
+    Object said = from;
+    said.comment = to.comment;
+    if constexpr (requires { said.firing; }) said.firing = to.firing;
+    return said != to;
+}
+
+/// What `alter<table>` changes: all but what its parts are.
+table settings_of(const table& of) {
+    table result = of;
+    result.columns.clear();
+    result.primary_key.reset();
+    result.uniques.clear();
+    result.foreign_keys.clear();
+    result.checks.clear();
+    result.indexes.clear();
+    result.excludes.clear();
+    result.partitions.clear();
+    result.comment.clear();
+    return result;
+}
+
+class comparison {
+public:
+    comparison(renaming from, const database& to, const diff_options& how)
+        : renamed_(std::move(from)),
+          from_(renamed_.from),
+          to_(to),
+          how_(how),
+          schemas_(from_.schemas, to.schemas),
+          extensions_(from_.extensions, to.extensions),
+          enums_(from_.enums, to.enums),
+          domains_(from_.domains, to.domains),
+          sequences_(from_.sequences, to.sequences),
+          functions_(from_.functions, to.functions),
+          tables_(from_.tables, to.tables),
+          views_(from_.views, to.views),
+          triggers_(from_.triggers, to.triggers),
+          policies_(from_.policies, to.policies),
+          others_(from_.others, to.others) {
+        result_.questions = renamed_.questions;
+    }
+
+    plan run() {
+        find_enum_changes();
+        find_upheaval();
+        compare_tables();
+        drop_dependents();
+        add_all(renamed_.operations);
+        drop_tables();
+        make_types();
+        make_tables();
+        change_tables();
+        make_dependents();
+        drop_rest();
+        if (!result_.questions.empty()) result_.operations.clear();
+        return std::move(result_);
+    }
+
+private:
+    template <class Op>
+    void add(Op&& op) {
+        result_.operations.push_back(std::forward<Op>(op));
+    }
+    template <class Ops>
+    void add_all(const Ops& all) {
+        for (const auto& each : all) add(each);
+    }
+    void add_changes(const table& of, std::vector<table_change> changes) {
+        if (!changes.empty()) add(alter_table{of.name, std::move(changes), of.schema_name});
+    }
+
+    void find_enum_changes();
+    void find_label_renames(alter_enum& change);
+    std::vector<enum_use> uses_of(const enum_type& type) const;
+    void find_upheaval();
+    bool spread();
+    bool spread_to(const function& each);
+    bool spread_to(const view& each) const;
+    bool is_remade_trigger(const trigger& from, const trigger& to) const;
+    void compare_tables();
+
+    void drop_dependents();
+    void drop_views();
+    void loosen();
+    void drop_tables();
+    bool is_early(const function& gone) const;
+
+    void make_types();
+    void make_domains();
+    void make_functions(bool early);
+    bool serves_tables(const function& of) const;
+    void make_tables();
+    void change_tables();
+    void make_dependents();
+    void make_views();
+    void drop_rest();
+
+    // Triggers and policies go while their table still has its old name.
+    const trigger& before(const trigger& of) const {
+        return renamed_.before.triggers[static_cast<std::size_t>(&of - from_.triggers.data())];
+    }
+    const policy& before(const policy& of) const {
+        return renamed_.before.policies[static_cast<std::size_t>(&of - from_.policies.data())];
+    }
+
+    renaming renamed_;
+    const database& from_;
+    const database& to_;
+    const diff_options& how_;
+    matched<named_schema> schemas_;
+    matched<extension> extensions_;
+    matched<enum_type> enums_;
+    matched<domain> domains_;
+    matched<sequence> sequences_;
+    matched<function> functions_;
+    matched<table> tables_;
+    matched<view> views_;
+    matched<trigger> triggers_;
+    matched<policy> policies_;
+    matched<other_object> others_;
+
+    std::vector<alter_enum> enum_changes_;
+    std::vector<alter_enum> swapped_;
+    upheaval moved_;
+    std::set<const void*> remade_;  // of `from_`: dropped although they are kept, and made again
+    std::vector<table_difference> differences_;
+    std::vector<std::pair<const table*, foreign_key>> late_keys_;  // of new tables
+    plan result_;
+};
+
+std::vector<enum_use> comparison::uses_of(const enum_type& type) const {
+    std::vector<enum_use> result;
+    for (const table& each : from_.tables) {
+        const table* other = find_same(to_.tables, each);
+        if (other == nullptr) continue;
+        for (const column& one : each.columns) {
+            const bool is_of_type = one.type.kind == type_kind::enumeration && one.type.name == type.name &&
+                                    one.type.schema_name == type.schema_name;
+            if (is_of_type) result.push_back({each.name, one, each.schema_name});
+        }
+    }
+    return result;
+}
+
+void comparison::find_enum_changes() {
+    for (const auto& [from, to] : enums_.kept) {
+        if (from->labels == to->labels) continue;
+        alter_enum change{from->name, from->labels, to->labels, {}, uses_of(*from), from->schema_name};
+        find_label_renames(change);
+        if (is_swap(change)) swapped_.push_back(change);
+        enum_changes_.push_back(std::move(change));
+    }
+}
+
+void comparison::find_label_renames(alter_enum& change) {
+    std::vector<std::string> come;
+    std::copy_if(change.to.begin(), change.to.end(), std::back_inserter(come),
+                 [&](const std::string& each) { return !contains(change.from, each); });
+    for (const std::string& old : change.from) {
+        if (contains(change.to, old)) continue;
+        question asked{question::kind::rename_label, full_name(change.schema_name, change.name), old, come};
+        const answer* said = find_answer(how_, asked);
+        if (said == nullptr) {
+            if (how_.ask && !come.empty()) result_.questions.push_back(std::move(asked));
+        } else if (said->value != answer_dropped) {
+            change.instead.emplace_back(old, said->value);
+        }
+    }
+}
+
+void comparison::find_upheaval() {
+    for (const table* each : tables_.gone) moved_.add(each->name);
+    for (const view* each : views_.gone) moved_.add(each->name);
+    for (const function* each : functions_.gone) moved_.add(each->name);
+    for (const enum_type* each : enums_.gone) moved_.add(each->name);
+    for (const domain* each : domains_.gone) moved_.add(each->name);
+    for (const other_object* each : others_.gone) moved_.add(each->name);
+    for (const alter_enum& each : swapped_) {
+        moved_.add(each.name);
+        for (const enum_use& use : each.uses) {
+            if (const table* in = find_same(from_.tables, table{.schema_name = use.schema_name, .name = use.table}))
+                moved_.add(*in, use.column.name);
+        }
+    }
+    const auto remake = [&](const auto& kept, auto&& differs) {
+        for (const auto& [from, to] : kept.kept) {
+            if (!differs(*from, *to)) continue;
+            remade_.insert(from);
+            moved_.add(from->name);
+        }
+    };
+    remake(domains_, [](const auto& a, const auto& b) { return is_remade(a, b); });
+    remake(functions_, [](const auto& a, const auto& b) { return !is_replaceable(a, b); });
+    remake(tables_, [](const auto& a, const auto& b) { return is_remade(a, b); });
+    remake(views_, [](const auto& a, const auto& b) { return is_remade(a, b); });
+    remake(others_, [](const auto& a, const auto& b) { return is_remade(a, b); });
+    for (const auto& [from, to] : tables_.kept) {
+        for (std::string& column : moved_columns(*from, *to, swapped_)) moved_.add(*from, std::move(column));
+    }
+    while (spread()) {}
+}
+
+// From what changes to what depends on it, until nothing is added.
+bool comparison::spread() {
+    bool added = false;
+    const auto each_kept = [&](const auto& kept, auto&& depends) {
+        for (const auto& [from, to] : kept.kept) {
+            if (remade_.contains(from) || !depends(*from)) continue;
+            remade_.insert(from);
+            moved_.add(from->name);
+            added = true;
+        }
+    };
+    each_kept(functions_, [&](const function& each) { return spread_to(each); });
+    each_kept(views_, [&](const view& each) { return spread_to(each); });
+    return added;
+}
+
+// A body is text that is looked at when it runs; what the function takes and gives is not.
+bool comparison::spread_to(const function& each) { return moved_.names_in(head_of(each)); }
+
+bool comparison::spread_to(const view& each) const {
+    return moved_.names_in(each.query) || moved_.columns_in(each.query);
+}
+
+bool comparison::is_remade_trigger(const trigger& from, const trigger& to) const {
+    if (is_remade(from, to) || moved_.has(from.table)) return true;
+    if (moved_.names_in(from.action) || moved_.names_in(from.event)) return true;
+    const table of{.schema_name = from.schema_name, .name = from.table};
+    return moved_.columns_in(of, from.event) || moved_.columns_in(of, from.action);
+}
+
+void comparison::compare_tables() {
+    const table_setting setting{from_, to_, moved_, enum_changes_, how_, result_.questions};
+    for (const auto& [from, to] : tables_.kept) {
+        if (!remade_.contains(from)) differences_.push_back(difference_of(*from, *to, setting));
+    }
+}
+
+// Triggers and policies, views, keys and indexes: in the names that they have before anything is renamed.
+void comparison::drop_dependents() {
+    for (const trigger* each : triggers_.gone) add(drop_trigger{before(*each)});
+    for (const auto& [from, to] : triggers_.kept) {
+        if (is_remade_trigger(*from, *to)) add(drop_trigger{before(*from)});
+    }
+    for (const policy* each : policies_.gone) add(drop_policy{before(*each)});
+    for (const auto& [from, to] : policies_.kept) {
+        if (is_remade(*from, *to)) add(drop_policy{before(*from)});
+    }
+    drop_views();
+}
+
+void comparison::drop_views() {
+    // Each comes after those that it looks at.
+    for (auto each = from_.views.rbegin(); each != from_.views.rend(); ++each) {
+        if (find_same(to_.views, *each) == nullptr || remade_.contains(&*each)) add(drop_view{*each});
+    }
+}
+
+void comparison::loosen() {
+    const auto part = [&](bool keys) {
+        for (const table_difference& each : differences_) {
+            std::vector<table_change> changes;
+            std::copy_if(
+                each.loosened.begin(), each.loosened.end(), std::back_inserter(changes), [&](const table_change& one) {
+                    const auto* dropped = std::get_if<drop_constraint>(&one);
+                    return (dropped != nullptr && std::holds_alternative<foreign_key>(dropped->constraint)) == keys;
+                });
+            add_changes(*each.from, std::move(changes));
+        }
+    };
+    part(true);
+    part(false);
+    for (const table_difference& each : differences_) {
+        for (const index& one : each.dropped_indexes) add(drop_index{one});
+    }
+}
+
+/// Tables in an order in which each comes after those that its keys lead to; `apart` takes the keys that go in circles.
+std::vector<const table*> sorted(const std::vector<const table*>& tables,
+                                 std::vector<std::pair<const table*, foreign_key>>& apart) {
+    std::vector<const table*> result;
+    std::set<const table*> begun;
+    const auto find = [&](const foreign_key& key) -> const table* {
+        for (const table* each : tables) {
+            if (each->name == key.referenced_table && each->schema_name == key.referenced_schema) return each;
+        }
+        return nullptr;
+    };
+    const auto visit = [&](const auto& self, const table* each) -> void {
+        begun.insert(each);
+        for (const foreign_key& key : each->foreign_keys) {
+            const table* other = find(key);
+            if (other == nullptr || other == each) continue;
+            if (!begun.contains(other))
+                self(self, other);
+            else if (std::find(result.begin(), result.end(), other) == result.end())
+                apart.emplace_back(each, key);
+        }
+        result.push_back(each);
+    };
+    for (const table* each : tables) {
+        if (!begun.contains(each)) visit(visit, each);
+    }
+    return result;
+}
+
+table without(const table& of, const std::vector<std::pair<const table*, foreign_key>>& keys) {
+    table result = of;
+    for (const auto& [where, key] : keys) {
+        if (where == &of) std::erase(result.foreign_keys, key);
+    }
+    return result;
+}
+
+bool comparison::is_early(const function& gone) const {
+    const auto gone_or_remade = [&](const std::string& name) { return moved_.has(name); };
+    return std::any_of(from_.tables.begin(), from_.tables.end(), [&](const table& each) {
+        return gone_or_remade(each.name) && mentions(head_of(gone), each.name);
+    });
+}
+
+// One that is owned would go with its column.
+sequence without_owner(const sequence& of) {
+    sequence result = of;
+    result.owner_table.clear();
+    result.owner_column.clear();
+    return result;
+}
+
+void comparison::drop_tables() {
+    loosen();
+    for (const sequence* each : sequences_.gone) {
+        if (!each->owner_table.empty()) add(alter_sequence{*each, without_owner(*each)});
+    }
+    for (const auto& [from, to] : functions_.kept) {
+        if (remade_.contains(from)) add(drop_function{*from});
+    }
+    for (const function* each : functions_.gone) {
+        if (is_early(*each)) add(drop_function{*each});
+    }
+    for (const auto& [from, to] : others_.kept) {
+        if (remade_.contains(from)) add(drop_other{*from});
+    }
+    std::vector<const table*> gone = tables_.gone;
+    for (const auto& [from, to] : tables_.kept) {
+        if (remade_.contains(from)) gone.push_back(from);
+    }
+    std::vector<std::pair<const table*, foreign_key>> circular;
+    const std::vector<const table*> order = sorted(gone, circular);
+    for (const auto& [in, key] : circular) add_changes(*in, {drop_constraint{key}});
+    for (auto each = order.rbegin(); each != order.rend(); ++each) add(drop_table{without(**each, circular)});
+}
+
+void comparison::make_types() {
+    for (const named_schema* each : schemas_.come) add(create_schema{*each});
+    for (const extension* each : extensions_.come) add(create_extension{*each});
+    for (const enum_type* each : enums_.come) add(create_enum{*each});
+    for (const alter_enum& each : enum_changes_) add(each);
+    for (const auto& [from, to] : enums_.kept) {
+        if (from->comment != to->comment)
+            add(alter<enum_type>{{from->name, to->labels, from->schema_name, from->comment}, *to});
+    }
+    for (const auto& [from, to] : schemas_.kept) {
+        if (*from != *to) add(alter<named_schema>{*from, *to});
+    }
+    // The column of its owner may not be there yet.
+    for (const sequence* each : sequences_.come) add(create_sequence{without_owner(*each)});
+    make_domains();
+    make_functions(true);
+}
+
+// A domain of another type is left by its columns by way of its old type.
+void comparison::make_domains() {
+    for (const domain* each : domains_.come) add(create_domain{*each});
+    for (const auto& [from, to] : domains_.kept) {
+        if (*from == *to) continue;
+        if (!remade_.contains(from)) {
+            add(alter<domain>{*from, *to});
+            continue;
+        }
+        std::vector<std::pair<const table*, column>> uses;
+        for (const auto& [old, now] : tables_.kept) {
+            for (const column& each : old->columns) {
+                const bool is_of_type = each.type.kind == type_kind::domain && each.type.name == from->name;
+                if (is_of_type && now->find_column(each.name) != nullptr) uses.emplace_back(old, each);
+            }
+        }
+        const auto based = [&](const column& of) {
+            column result = of;
+            result.type = from->type;
+            result.type.array = of.type.array;
+            result.domain.reset();
+            return result;
+        };
+        for (const auto& [in, of] : uses) add_changes(*in, {alter_column{of, based(of)}});
+        add(drop_domain{*from});
+        add(create_domain{*to});
+        for (const auto& [in, of] : uses) {
+            column again = of;
+            again.domain = *to;
+            add_changes(*in, {alter_column{based(of), std::move(again)}});
+        }
+    }
+}
+
+bool comparison::serves_tables(const function& of) const {
+    const auto in = [&](const auto& sql) { return mentions(sql, of.name); };
+    const auto in_column = [&](const column& each) { return in(each.default_value) || in(each.generated_as); };
+    const auto in_table = [&](const table& each) {
+        return std::any_of(each.columns.begin(), each.columns.end(), in_column) ||
+               std::any_of(each.checks.begin(), each.checks.end(),
+                           [&](const check& one) { return in(one.expression); }) ||
+               std::any_of(each.indexes.begin(), each.indexes.end(), [&](const index& one) {
+                   return in(one.where) || std::any_of(one.keys.begin(), one.keys.end(),
+                                                       [&](const index_key& key) { return in(key.expression); });
+               });
+    };
+    return std::any_of(to_.tables.begin(), to_.tables.end(), in_table) ||
+           std::any_of(to_.domains.begin(), to_.domains.end(), [&](const domain& each) {
+               return std::any_of(each.checks.begin(), each.checks.end(),
+                                  [&](const check& one) { return in(one.expression); });
+           });
+}
+
+// Those that tables need come before them, all others behind, where they find the tables.
+void comparison::make_functions(bool early) {
+    std::vector<const function*> made = functions_.come;
+    for (const auto& [from, to] : functions_.kept) {
+        if (remade_.contains(from)) made.push_back(to);
+    }
+    std::erase_if(made, [&](const function* each) { return serves_tables(*each) != early; });
+    std::stable_sort(made.begin(), made.end(), [](const function* a, const function* b) {
+        return mentions(b->definition, a->name) && !mentions(a->definition, b->name);
+    });
+    for (const function* each : made) add(create_function{*each});
+    for (const auto& [from, to] : functions_.kept) {
+        if (!remade_.contains(from) && *from != *to && serves_tables(*to) == early) add(alter<function>{*from, *to});
+    }
+}
+
+void comparison::make_tables() {
+    std::vector<const table*> come = tables_.come;
+    for (const auto& [from, to] : tables_.kept) {
+        if (remade_.contains(from)) come.push_back(to);
+    }
+    const table_setting setting{from_, to_, moved_, enum_changes_, how_, result_.questions};
+    for (const table* each : come) {
+        for (const foreign_key& key : each->foreign_keys) {
+            const bool leads_to_old = std::none_of(come.begin(), come.end(), [&](const table* one) {
+                return one->name == key.referenced_table && one->schema_name == key.referenced_schema;
+            });
+            if (leads_to_old && setting.is_loose(*each, key)) late_keys_.emplace_back(each, key);
+        }
+    }
+    for (const table* each : sorted(come, late_keys_)) add(create_table{without(*each, late_keys_)});
+}
+
+void comparison::change_tables() {
+    for (const table_difference& each : differences_) {
+        if (settings_of(*each.from) != settings_of(*each.to)) add(alter<table>{*each.from, *each.to});
+        add_all(each.filled);
+        add_changes(*each.to, each.changes);
+        add_changes(*each.to, each.completed);
+        add_all(each.renamed_indexes);
+    }
+    for (const table_difference& each : differences_) {
+        for (const index& one : each.created_indexes) add(create_index{one});
+    }
+    for (const auto& [in, key] : late_keys_) add_changes(*in, {add_constraint{key}});
+    for (const table_difference& each : differences_) add_changes(*each.to, each.fastened);
+    for (const sequence* each : sequences_.come) {
+        if (!each->owner_table.empty()) add(alter_sequence{without_owner(*each), *each});
+    }
+    for (const auto& [from, to] : sequences_.kept) {
+        if (*from != *to) add(alter_sequence{*from, *to});
+    }
+}
+
+void comparison::make_dependents() {
+    make_functions(false);
+    make_views();
+    for (const other_object* each : others_.come) add(create_other{*each});
+    for (const auto& [from, to] : others_.kept) {
+        if (remade_.contains(from))
+            add(create_other{*to});
+        else if (*from != *to)
+            add(alter<other_object>{*from, *to});
+    }
+    for (const auto& [from, to] : triggers_.kept) {
+        if (is_remade_trigger(*from, *to))
+            add(create_trigger{*to});
+        else if (*from != *to)
+            add(alter<trigger>{*from, *to});
+    }
+    for (const trigger* each : triggers_.come) add(create_trigger{*each});
+    for (const auto& [from, to] : policies_.kept) {
+        if (is_remade(*from, *to))
+            add(create_policy{*to});
+        else if (*from != *to)
+            add(alter<policy>{*from, *to});
+    }
+    for (const policy* each : policies_.come) add(create_policy{*each});
+}
+
+void comparison::make_views() {
+    for (const view& each : to_.views) {
+        const view* old = find_same(from_.views, each);
+        if (old == nullptr || remade_.contains(old)) {
+            add(create_view{each});
+            continue;
+        }
+        if (without_indexes(*old) != without_indexes(each))
+            add(alter<view>{without_indexes(*old), without_indexes(each)});
+        for (const index& one : old->indexes) {
+            if (std::find(each.indexes.begin(), each.indexes.end(), one) == each.indexes.end()) add(drop_index{one});
+        }
+        for (const index& one : each.indexes) {
+            if (std::find(old->indexes.begin(), old->indexes.end(), one) == old->indexes.end()) add(create_index{one});
+        }
+    }
+}
+
+void comparison::drop_rest() {
+    for (const other_object* each : others_.gone) add(drop_other{*each});
+    for (const function* each : functions_.gone) {
+        if (!is_early(*each)) add(drop_function{*each});
+    }
+    for (const domain* each : domains_.gone) add(drop_domain{*each});
+    for (const enum_type* each : enums_.gone) add(drop_enum{*each});
+    for (const sequence* each : sequences_.gone) add(drop_sequence{without_owner(*each)});
+    for (const extension* each : extensions_.gone) add(drop_extension{*each});
+    for (const named_schema* each : schemas_.gone) add(drop_schema{*each});
+}
+
+}  // namespace
+
+plan diff(const database& from, const database& to, const diff_options& how) {
+    return diff_renamed(find_renames(from, to, how), to, how);
+}
+
+plan diff_renamed(renaming from, const database& to, const diff_options& how) {
+    return comparison(std::move(from), to, how).run();
+}
+
+}  // namespace rowan::schema
