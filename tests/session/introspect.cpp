@@ -2,7 +2,7 @@
 
 #include <rowan/session/introspect.hpp>
 
-#include "support/statement_watch.hpp"
+#include <rowan/session/testing.hpp>
 
 using namespace rowan;
 
@@ -176,9 +176,9 @@ TEST_CASE("SQLite's counting keys, collations and types without a name are read"
 DATABASE_TEST_CASE("however many tables there are, the catalog is asked the same number of questions", "[introspect]") {
     auto& db = database.session();
     const auto questions = [&] {
-        statement_watch seen(db);
+        testing::statement_recorder seen(db);
         introspect(db);
-        return seen.statements();
+        return seen.count();
     };
     const auto of_none = questions();
     for (int i = 0; i < 40; ++i) {

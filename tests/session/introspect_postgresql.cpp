@@ -1,6 +1,5 @@
 #include "session/introspect_whole.hpp"
 #include "support/shell.hpp"
-#include "support/statement_watch.hpp"
 
 #include <algorithm>
 #include <sstream>
