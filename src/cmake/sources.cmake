@@ -141,6 +141,7 @@ set(rowan_session_headers
   include/rowan/session/observer.hpp
   include/rowan/session/pool.hpp
   include/rowan/session/pool_options.hpp
+  include/rowan/session/pooler.hpp
   include/rowan/session/process_lock.hpp
   include/rowan/session/replication.hpp
   include/rowan/session/scratch.hpp

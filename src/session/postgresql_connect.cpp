@@ -33,6 +33,9 @@ constexpr std::array known_failures{
     known_failure{"remaining connection slots", "53300", "the server's max_connections is reached", true},
     known_failure{"too many connections", "53300", "the connection limit of the user or database is reached", true},
     known_failure{"the database system is ", "57P03", "the server is starting or stopping", true},
+    known_failure{"unsupported startup parameter", "08P01",
+                  "a pooler takes no options for its connections: leave session_options::schemas and the URL's options "
+                  "out, and set them for the role or the database (alter role … set search_path = …)"},
     known_failure{"could not translate host name", "08001", "check the host in the URL"},
     known_failure{"session is read-only", "08001", "none of the hosts is a primary now", true},
 };
@@ -73,6 +76,19 @@ std::string connect_string(const database_url& url, const session_options& optio
     what.retryable = known.retryable;
     throw connection_error(std::move(what));
 }
+
+std::optional<bool> is_lent(pooler said) {
+    return said == pooler::look ? std::nullopt : std::optional(said == pooler::transaction);
+}
+
+// It may pass options over in silence (ignore_startup_parameters), and names would be looked for elsewhere.
+[[noreturn]] void refuse_schemas(const database_url& url) {
+    throw usage_error(fmt::format(
+        "session_options::schemas cannot go through the pooler at {}, which lends its connections to all alike: set the "
+        "path for the role or the database (alter role … set search_path = …), name the schema in rowan::table_of, or "
+        "connect to the server itself",
+        url.description));
+}
 }  // namespace
 
 soci_connection open_postgresql(const database_url& url, const session_options& options) {
@@ -80,8 +96,9 @@ soci_connection open_postgresql(const database_url& url, const session_options& 
     try {
         auto session = std::make_shared<soci::session>(*soci::factory_postgresql(), connect_string(url, options));
         void* const handle = postgresql_handle(*session);
-        set_up_own_postgresql(handle);
-        return {std::move(session), backend::postgresql, handle};
+        const auto lent = set_up_own_postgresql(handle, is_lent(url.pooler.value_or(options.pooler)));
+        if (lent.value_or(false) && !options.schemas.empty()) refuse_schemas(url);
+        return {.session = std::move(session), .on = backend::postgresql, .handle = handle, .lent = lent};
     } catch (const soci::soci_error& fault) { fail(url, fault.what()); }
 }
 

@@ -86,6 +86,18 @@ void connection::check_ready() const {
         description_, pg_encoding_to_char(PQclientEncoding(handle_))));
 }
 
+std::optional<bool> is_lent_by_pooler(pg_conn* handle) noexcept {
+    if (!can_run(handle)) return std::nullopt;
+    const result_pointer result(PQexec(handle, "select pg_catalog.pg_backend_pid()"));
+    if (PQresultStatus(result.get()) != PGRES_TUPLES_OK) return std::nullopt;
+    return static_cast<int>(to_oid(PQgetvalue(result.get(), 0, 0))) != PQbackendPID(handle);
+}
+
+bool connection::is_lent() noexcept {
+    if (!lent_) lent_ = is_lent_by_pooler(handle_);
+    return lent_.value_or(false);
+}
+
 bool connection::is_lost() const noexcept { return PQstatus(handle_) == CONNECTION_BAD; }
 
 void connection::note_loss(std::string_view why) const {

@@ -21,10 +21,16 @@ struct result_deleter {
 };
 using result_pointer = std::unique_ptr<pg_result, result_deleter>;
 
+/// By the number of the process that answers, which is not the one that the connection was told of. Empty where it cannot be
+/// asked now.
+std::optional<bool> is_lent_by_pooler(pg_conn* handle) noexcept;
+
 /// The open handle, what is known of its server, and the statements prepared there.
 class connection {
 public:
-    connection(pg_conn* handle, std::string description) : handle_(handle), description_(std::move(description)) {}
+    /// `lent` as in soci_connection.
+    connection(pg_conn* handle, std::string description, std::optional<bool> lent)
+        : handle_(handle), description_(std::move(description)), lent_(lent) {}
     connection(const connection&) = delete;
     connection& operator=(const connection&) = delete;
 
@@ -59,9 +65,7 @@ public:
     std::vector<const wire_type*> types(const std::vector<std::uint32_t>& oids);
 
     /// A pooler lends the server's process to others between transactions: what was prepared there is not found again.
-    bool is_lent() const noexcept { return lent_.value_or(false); }
-    /// Empty where nobody has looked yet.
-    std::optional<bool>& lent() noexcept { return lent_; }
+    bool is_lent() noexcept;
 
     bool in_transaction() const noexcept;
     /// Between these, a bulk insert has the connection.

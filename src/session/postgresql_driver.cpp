@@ -40,7 +40,8 @@ std::string without_nul(std::string_view sql) {
 
 class postgresql_driver final : public driver, driver_interrupts, driver_locks, driver_upkeep {
 public:
-    postgresql_driver(PGconn* handle, std::string description) : on_(handle, std::move(description)) {
+    postgresql_driver(PGconn* handle, std::string description, std::optional<bool> lent)
+        : on_(handle, std::move(description), lent) {
         on_.check_ready();
     }
     ~postgresql_driver() override { on_.deallocate_retired(); }
@@ -103,7 +104,7 @@ public:
     void settle_interrupts() noexcept override;
     void sever() noexcept override { interrupts_->sever(); }
 
-    bool keeps_connection() override { return keeps_server(on_); }
+    bool keeps_connection() override { return !on_.is_lent(); }
     bool try_lock(std::string_view table) override { return try_advisory_lock(on_, table); }
     bool holds_lock(std::string_view table) override { return has_advisory_lock(on_, table); }
     void unlock(std::string_view table) noexcept override { advisory_unlock(on_, table); }
@@ -293,15 +294,20 @@ void postgresql_driver::rollback() {
 }
 }  // namespace postgresql
 
-std::unique_ptr<driver> make_postgresql_driver(void* handle, std::string description) {
-    return std::make_unique<postgresql::postgresql_driver>(static_cast<PGconn*>(handle), std::move(description));
+std::unique_ptr<driver> make_postgresql_driver(void* handle, std::string description, std::optional<bool> lent) {
+    return std::make_unique<postgresql::postgresql_driver>(static_cast<PGconn*>(handle), std::move(description), lent);
 }
 
-void set_up_own_postgresql(void* handle) {
+// SOCI sets extra_float_digits when it connects, which means nothing since PostgreSQL 12. A pooler's connections are not
+// this session's to change: it is taken back at once, on the one that it was set on as long as nobody is quicker.
+std::optional<bool> set_up_own_postgresql(void* handle, std::optional<bool> known) {
     const auto connection = static_cast<PGconn*>(handle);
-    PQsetClientEncoding(connection, "UTF8");
+    if (PQclientEncoding(connection) != pg_char_to_encoding("UTF8")) PQsetClientEncoding(connection, "UTF8");
     PQsetNoticeProcessor(
         connection, [](void*, const char*) {}, nullptr);
+    const std::optional<bool> lent = known ? known : postgresql::is_lent_by_pooler(connection);
+    if (lent.value_or(false)) PQclear(PQexec(connection, "reset extra_float_digits"));
+    return lent;
 }
 
 }  // namespace rowan::detail

@@ -55,16 +55,8 @@ constexpr const char* watch_no_more = R"(do $$ declare one text; begin
 end $$)";
 }  // namespace
 
-bool keeps_server(connection& on) {
-    if (!on.lent()) {
-        const result_pointer result = ask(on, "select pg_catalog.pg_backend_pid()");
-        on.lent() = std::atoi(PQgetvalue(result.get(), 0, 0)) != PQbackendPID(on.handle());
-    }
-    return !on.is_lent();
-}
-
 bool try_advisory_lock(connection& on, std::string_view table) {
-    const bool keeps = keeps_server(on);
+    const bool keeps = !on.is_lent();
     const char* const lock = keeps ? "pg_try_advisory_lock" : "pg_try_advisory_xact_lock";
     if (!says_true(ask(on, fmt::format("select pg_catalog.{}({})", lock, key_of(table))))) return false;
     if (keeps) on.run(watch_client);

@@ -11,10 +11,6 @@
 /// create it; other databases have locks of their own.
 namespace rowan::detail::postgresql {
 
-/// False where a pooler (PgBouncer, say) stands between: the process that it says is at the other end is not the one
-/// that answers. Statements are prepared accordingly from then on.
-bool keeps_server(connection& on);
-
 bool try_advisory_lock(connection& on, std::string_view table);
 bool has_advisory_lock(const connection& on, std::string_view table);
 void advisory_unlock(connection& on, std::string_view table) noexcept;

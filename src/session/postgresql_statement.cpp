@@ -95,6 +95,7 @@ void prepared_statement::execute() {
     if (!succeeded(result)) throw_failure(on_, result.get(), sql_);
     used_ = true;
     keep(std::move(result));
+    if (name_.empty()) follow_columns();
 }
 
 // In a transaction, which is aborted by now, the error stays; it is retryable where it can be of this kind only.
@@ -130,17 +131,24 @@ void prepared_statement::keep(result_pointer result) {
     rows_ = PQntuples(result_.get());
 }
 
-// The server reads the text anew, so that its columns may be others than were described.
+// The server has read the text anew, so that its columns may be others than were described.
+void prepared_statement::follow_columns() {
+    const auto oid = [&](std::size_t i) { return PQftype(result_.get(), static_cast<int>(i)); };
+    bool same = static_cast<std::size_t>(PQnfields(result_.get())) == columns_.size();
+    for (std::size_t i = 0; same && i != columns_.size(); ++i) same = oid(i) == columns_[i]->oid;
+    if (same) return;
+    std::vector<std::uint32_t> oids(static_cast<std::size_t>(PQnfields(result_.get())));
+    for (std::size_t i = 0; i != oids.size(); ++i) oids[i] = oid(i);
+    columns_ = on_.types(oids);
+}
+
 void prepared_statement::open_cursor() {
     fill_arguments();
     const server_cursor::arguments with{parameter_types(), values_.data(), sizes_.data(), formats_.data()};
     cursor_ = std::make_unique<server_cursor>(on_, sql_, with, part_);
     forget_parameters();
     keep(cursor_->fetch());
-    bool changed = static_cast<std::size_t>(PQnfields(result_.get())) != columns_.size();
-    for (std::size_t i = 0; !changed && i != columns_.size(); ++i)
-        changed = PQftype(result_.get(), static_cast<int>(i)) != columns_[i]->oid;
-    if (changed) prepare();
+    follow_columns();
 }
 
 bool prepared_statement::fetch() {
@@ -211,7 +219,8 @@ std::uint64_t prepared_statement::affected_rows() const {
 }
 
 std::string_view prepared_statement::column_name(std::size_t index) const {
-    return index < columns_.size() ? PQfname(description_.get(), static_cast<int>(index)) : std::string_view();
+    const pg_result* const from = result_ ? result_.get() : description_.get();
+    return index < columns_.size() ? PQfname(from, static_cast<int>(index)) : std::string_view();
 }
 
 void prepared_statement::refuse_cell(std::size_t index) const {

@@ -13,7 +13,8 @@
 
 namespace rowan::detail::postgresql {
 
-/// A named statement on the server, parameters and rows in binary.
+/// A named statement on the server, parameters and rows in binary. Where a pooler lends the connection, only what it takes
+/// and returns is kept, here, and its text goes with each run.
 class prepared_statement final : public driver_statement {
 public:
     prepared_statement(connection& on, std::string sql);
@@ -76,6 +77,7 @@ private:
     void open_cursor();
     bool fetch();
     void keep(result_pointer result);
+    void follow_columns();
     void fill_arguments();
     void forget_parameters() noexcept;
 

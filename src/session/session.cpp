@@ -15,7 +15,7 @@ namespace rowan {
 namespace detail {
 namespace {
 std::unique_ptr<driver> make_driver(const soci_connection& to, const std::string& where) {
-    return to.on == backend::sqlite ? make_sqlite_driver(to.handle, where) : make_postgresql_driver(to.handle, where);
+    return to.on == backend::sqlite ? make_sqlite_driver(to.handle, where) : make_postgresql_driver(to.handle, where, to.lent);
 }
 
 std::unique_ptr<session_core> open_core(std::string_view url, const session_options& options) {

@@ -116,7 +116,7 @@ namespace {
 
 soci_connection open_postgresql(const database_url&, const session_options&) { refuse_postgresql(); }
 void* postgresql_handle(soci::session&) { refuse_postgresql(); }
-std::unique_ptr<driver> make_postgresql_driver(void*, std::string) { refuse_postgresql(); }
+std::unique_ptr<driver> make_postgresql_driver(void*, std::string, std::optional<bool>) { refuse_postgresql(); }
 #endif
 
 }  // namespace rowan::detail

@@ -5,6 +5,7 @@
 #include <rowan/session/session.hpp>
 
 #include <memory>
+#include <optional>
 
 namespace rowan::detail {
 
@@ -15,6 +16,7 @@ struct soci_connection {
     void* handle = nullptr;
     /// Of one that a pool has lent: set where its connection is gone, so that the pool gets a new one.
     std::shared_ptr<bool> lost{};
+    std::optional<bool> lent{};  ///< a pooler lends the server's connection to others, too; empty: not found out yet
 };
 
 /// Throws connection_error, without the password, where nothing answers.

@@ -15,7 +15,7 @@ constexpr std::string_view accepted_forms =
     "  sqlite://:memory:\n"
     "  sqlite:///relative/file\n"
     "  sqlite:////absolute/file   with ?mode=rwc|rw|ro and &busy_timeout=milliseconds\n"
-    "  postgresql://user:password@host:port/database   with ?option=value as in libpq";
+    "  postgresql://user:password@host:port/database   with ?option=value as in libpq, and pooler=transaction|none";
 
 [[noreturn]] void refuse(std::string_view why) {
     throw usage_error(fmt::format("malformed database URL: {}; {}", why, accepted_forms));
@@ -185,10 +185,34 @@ void redact_options(database_url& url, std::string_view query) {
     }
 }
 
+pooler parse_pooler(const std::string& text) {
+    if (text == "transaction") return pooler::transaction;
+    if (text == "none") return pooler::none;
+    if (text == "look") return pooler::look;
+    refuse("pooler is none of transaction (it lends connections), none, look (find out)");
+}
+
+// What is rowan's own, libpq does not know.
+std::string take_pooler(database_url& url, std::string_view text) {
+    const auto question = std::min(text.find('?'), text.size());
+    std::string result(text.substr(0, question));
+    char separator = '?';
+    for (const auto& [name, value] : split_options(text.substr(std::min(question + 1, text.size())))) {
+        if (name == "pooler") {
+            url.pooler = parse_pooler(decode(value, "the value of pooler"));
+            continue;
+        }
+        result += separator;
+        result.append(name.data(), static_cast<std::size_t>(value.data() + value.size() - name.data()));
+        separator = '&';
+    }
+    return url.pooler ? result : std::string(text);
+}
+
 database_url parse_postgresql(std::string_view text) {
     database_url url;
     url.on = backend::postgresql;
-    url.connect_string = for_soci(text);
+    url.connect_string = for_soci(take_pooler(url, text));
     auto rest = text.substr(text.find("://") + 3);
     url.description = text.substr(0, text.size() - rest.size());
     redact_user(url, rest);

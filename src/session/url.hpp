@@ -1,5 +1,7 @@
 #pragma once
 
+#include <rowan/session/pooler.hpp>
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +23,7 @@ struct database_url {
     std::optional<int> busy_timeout_milliseconds;
 
     std::string connect_string;        ///< PostgreSQL, as libpq takes it
+    std::optional<rowan::pooler> pooler;
     std::vector<std::string> secrets;  ///< each password, as written and decoded
 
     /// `text` without the passwords.

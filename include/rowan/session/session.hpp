@@ -2,6 +2,7 @@
 
 #include <rowan/dialect/dialect.hpp>
 #include <rowan/session/observer.hpp>
+#include <rowan/session/pooler.hpp>
 #include <rowan/session/statement.hpp>
 #include <rowan/session/transaction_options.hpp>
 
@@ -39,11 +40,14 @@ struct session_options {
     duration connect_timeout = duration::of_milliseconds(10'000);
 
     /// PostgreSQL: where names without a schema are looked for, and created in the first (search_path). It is part of the
-    /// connection, so that `reset all` comes back to it. Empty: what the server says.
+    /// connection, so that `reset all` comes back to it. Empty: what the server says. Not through a pooler that lends its
+    /// connections: usage_error.
     std::vector<std::string> schemas{};
 
     /// They see all that the session does; with a pool, all that its sessions do: `{.observers = {log, metrics}}`.
     std::vector<observer_reference> observers{};
+    /// PostgreSQL: where the URL has no `pooler=transaction` or `pooler=none`.
+    rowan::pooler pooler = rowan::pooler::look;
 };
 
 /// SQL text with its hash, for statements that run often: made once, found in the cache without being read again.
@@ -191,8 +195,8 @@ private:
 /// - `sqlite://:memory:`: a database of this session's own
 /// - `sqlite:///relative/file`, `sqlite:////absolute/file`: created where it is missing; `?mode=rw` refuses to,
 ///   `?mode=ro` reads only, `?busy_timeout=milliseconds`
-/// - `postgresql://user:password@host:port/database?…`: everything that libpq takes; of several hosts
-///   (`one:5432,two:5432`) the primary, unless target_session_attrs says otherwise
+/// - `postgresql://user:password@host:port/database?…`: everything that libpq takes, and `?pooler=transaction|none`; of several
+///   hosts (`one:5432,two:5432`) the primary, unless target_session_attrs says otherwise
 ///
 /// Special characters are written as `%` and two hexadecimal digits. SQLite sessions check foreign keys, wait for locks,
 /// use write-ahead logging for files, and reach the disk with each commit (`synchronous` stays FULL).
