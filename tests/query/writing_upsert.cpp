@@ -137,7 +137,8 @@ DATABASE_TEST_CASE("an upsert with the same rule prepares its statement once", "
         tallies.upsert({.room = "a", .word = std::to_string(i)}, on_conflict<&tally::room, &tally::word>());
     if (!database.is("postgresql")) return;
     CHECK(database.session().query_value<std::int64_t>(
-              "select count(*) from pg_prepared_statements where statement like 'insert%tallies%'") == 1);
+              "select count(*) from pg_prepared_statements where statement like 'insert%tallies%'") ==
+          (database.is_pooled() ? 0 : 1));
 }
 
 DATABASE_TEST_CASE("upsert_all tells what became of each row, in their order", "[writing][upsert][bulk]") {

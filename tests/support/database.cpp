@@ -1,5 +1,7 @@
 #include "support/database.hpp"
 
+#include "support/pgbouncer.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -56,11 +58,13 @@ public:
         cleaner_.emplace(url_);
         cleaner_->execute_script("set lock_timeout = '20s'");
         cleaner_->execute_script("set client_min_messages = warning");
+        put_pooler_before();
     }
     server_database(const server_database&) = delete;
     server_database& operator=(const server_database&) = delete;
     ~server_database() {
         try {
+            pooler_.reset();
             cleaner_.reset();
             administrator_.execute_script(fmt::format("drop database if exists \"{}\" with (force)", name_));
         } catch (const std::exception& fault) {
@@ -82,7 +86,22 @@ public:
         return url_;
     }
 
+    /// See pgbouncer.
+    bool is_pooled() const noexcept { return pooler_.has_value(); }
+    std::string left_behind() { return pooler_ ? pooler_->left_behind() : std::string(); }
+
 private:
+    // With prepared statements by names where it is declared: it must do no harm to know them.
+    void put_pooler_before() {
+        const char* const wanted = std::getenv("ROWAN_TEST_POOLER");
+        if (wanted == nullptr) return;
+        const bool declared = wanted == std::string_view("declared");
+        if (!declared && wanted != std::string_view("recognised"))
+            throw std::runtime_error("ROWAN_TEST_POOLER is neither recognised nor declared");
+        pooler_.emplace(url_, declared ? 100 : 0);
+        url_ = pooler_->url() + (declared ? "?pooler=transaction" : "");
+    }
+
     static std::string server_url() {
         const char* const url = std::getenv("ROWAN_TEST_POSTGRESQL");
         if (url == nullptr || *url == '\0')
@@ -96,11 +115,12 @@ private:
     rowan::session administrator_;
     std::string url_;
     std::optional<rowan::session> cleaner_;
+    std::optional<pgbouncer> pooler_;
 };
 
-const std::string& postgresql_url() {
+server_database& postgresql() {
     static server_database database;
-    return database.emptied();
+    return database;
 }
 }  // namespace
 
@@ -140,9 +160,14 @@ test_database::test_database(std::string_view backend) : backend_(backend) {
         file_ = folder_->path() / "rowan's test.db";
         url_ = sqlite_url(file_);
     } else {
-        url_ = postgresql_url();
+        url_ = postgresql().emptied();
     }
     session_.emplace(url_);
+}
+
+test_database::~test_database() {
+    session_.reset();
+    if (backend_ == "postgresql") CHECK(postgresql().left_behind() == "");
 }
 
 rowan::session test_database::open(const session_options& options) const {
@@ -154,6 +179,8 @@ void test_database::reopen(const session_options& options) {
     session_.reset();
     session_.emplace(url_, options);
 }
+
+bool test_database::is_pooled() const { return backend_ == "postgresql" && postgresql().is_pooled(); }
 
 bool test_database::is(std::string_view name) const { return name == backend_ || name == session_->dialect().name(); }
 

@@ -27,12 +27,15 @@ private:
 
 /// An empty database for one run of a test case: "memory", "file" (both SQLite) or "postgresql".
 ///
-/// PostgreSQL needs ROWAN_TEST_POSTGRESQL, a URL whose user may create databases. Without it, tests fail.
+/// PostgreSQL needs ROWAN_TEST_POSTGRESQL, a URL whose user may create databases. Without it, tests fail. With
+/// ROWAN_TEST_POOLER, which is `recognised` or `declared`, a PgBouncer stands before it, and a test after which something is
+/// left on a connection of its fails.
 class test_database {
 public:
     explicit test_database(std::string_view backend);
     test_database(const test_database&) = delete;
     test_database& operator=(const test_database&) = delete;
+    ~test_database();
 
     rowan::session& session() { return *session_; }
     /// One more session on the same database; throws std::logic_error in memory, where there is none.
@@ -43,6 +46,8 @@ public:
 
     /// By dialect ("sqlite", "postgresql") or backend ("memory", "file").
     bool is(std::string_view name) const;
+    /// A pooler stands between: nothing is prepared on the server under a name.
+    bool is_pooled() const;
     bool can_be_shared() const { return backend_ != "memory"; }
     /// Where an SQLite file lies; empty elsewhere.
     const std::filesystem::path& file() const noexcept { return file_; }
