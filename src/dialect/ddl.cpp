@@ -8,6 +8,15 @@ namespace rowan {
 
 namespace {
 
+// A server without the extension has no such functions, and no need of them. Where a transaction makes several tables that
+// refer to each other, the machines are spoken to one after the other.
+std::string where_distributed(const std::string& call) {
+    return "do $rowan$ begin\n    if exists (select from pg_catalog.pg_extension where extname = 'citus') then\n"
+           "        perform pg_catalog.set_config('citus.multi_shard_modify_mode', 'sequential', true);\n"
+           "        perform " +
+           call + ";\n    end if;\nend $rowan$";
+}
+
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
 }  // namespace
@@ -94,6 +103,8 @@ auto dialect::ddl::operator()(const schema::create_table& op) const -> statement
         if (index_supported(one)) result.push_back(index(one));
     }
     add_state(result, what);
+    if (by_.can().distribution && what.distribution)
+        result.push_back(distribute(table(what.schema_name, what.name), *what.distribution));
     add_comments(result, what);
     add_partitions(result, what);
     return result;
@@ -126,6 +137,22 @@ auto dialect::ddl::operator()(const schema::drop_table& op) const -> statements 
 
 auto dialect::ddl::operator()(const schema::rename_table& op) const -> statements {
     return {"alter table " + table(op.schema_name, op.from) + " rename to " + identifier(op.to)};
+}
+
+std::string dialect::ddl::distribute(const std::string& table, const schema::distribution& how) const {
+    if (how.column.empty()) return where_distributed("create_reference_table(" + literal(table) + ')');
+    std::string call = "create_distributed_table(" + literal(table) + ", " + literal(how.column);
+    if (!how.colocate_with.empty()) call += ", colocate_with => " + literal(identifier(how.colocate_with));
+    return where_distributed(call + ')');
+}
+
+auto dialect::ddl::operator()(const schema::distribute_table& op) const -> statements {
+    if (!by_.can().distribution) return {};
+    const std::string name = table(op.schema_name, op.table);
+    statements result;
+    if (op.from) result.push_back(where_distributed("undistribute_table(" + literal(name) + ')'));
+    if (op.to) result.push_back(distribute(name, *op.to));
+    return result;
 }
 
 auto dialect::ddl::operator()(const schema::create_index& op) const -> statements {

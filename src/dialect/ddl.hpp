@@ -57,6 +57,7 @@ public:
     statements operator()(const schema::drop_grant& op) const;
     statements operator()(const schema::insert_rows& op) const;
     statements operator()(const schema::delete_rows& op) const;
+    statements operator()(const schema::distribute_table& op) const;
     statements operator()(const schema::rename_object& op) const;
     statements operator()(const schema::run_sql& op) const;
     statements operator()(const schema::backfill& op) const;
@@ -93,6 +94,7 @@ private:
     std::string index(const schema::index& what) const;
     std::string index_place(const schema::index& what) const;
     std::string index_key(const schema::index_key& what) const;
+    std::string distribute(const std::string& table, const schema::distribution& how) const;
     void add_comments(statements& to, const schema::table& of) const;
     void add_comment(statements& to, const schema::table& in, const schema::column& of) const;
     void add_comments(statements& to, const schema::index& of) const;

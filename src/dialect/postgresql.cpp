@@ -30,6 +30,7 @@ constexpr capabilities postgresql_can{
     .policies = true,
     .other_objects = true,
     .grants = true,
+    .distribution = true,
     .transactional_ddl = true,
     .table_locks = true,
     .bulk_copy = true,

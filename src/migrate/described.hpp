@@ -54,10 +54,11 @@ BOOST_DESCRIBE_STRUCT(exclude_key, (), (key, with))
 BOOST_DESCRIBE_STRUCT(exclude, (),
                       (name, keys, method, where, deferrable, initially_deferred, include, options, comment))
 BOOST_DESCRIBE_STRUCT(table_name, (), (name, schema_name))
+BOOST_DESCRIBE_STRUCT(distribution, (), (column, colocate_with))
 BOOST_DESCRIBE_STRUCT(table, (),
                       (schema_name, name, columns, primary_key, uniques, foreign_keys, checks, indexes, comment,
                        excludes, unlogged, options, inherits, partition_by, partitions, bounds, row_security,
-                       force_row_security, replica_identity, strict, without_rowid, statement))
+                       force_row_security, replica_identity, strict, without_rowid, statement, distribution))
 BOOST_DESCRIBE_STRUCT(enum_type, (), (name, labels, schema_name, comment))
 BOOST_DESCRIBE_STRUCT(view, (),
                       (name, query, comment, materialized, schema_name, columns, options, indexes, column_comments))
@@ -85,6 +86,7 @@ BOOST_DESCRIBE_STRUCT(alter_table, (), (table, changes, schema_name))
 BOOST_DESCRIBE_STRUCT(enum_use, (), (table, column, schema_name))
 BOOST_DESCRIBE_STRUCT(alter_enum, (), (name, from, to, instead, uses, schema_name))
 BOOST_DESCRIBE_STRUCT(rename_table, (), (from, to, schema_name))
+BOOST_DESCRIBE_STRUCT(distribute_table, (), (table, from, to, schema_name))
 BOOST_DESCRIBE_STRUCT(rename_object, (), (what, from, to, schema_name))
 BOOST_DESCRIBE_STRUCT(backfill, (), (table, set, where, key, batch, pause_milliseconds, stays, schema_name))
 BOOST_DESCRIBE_STRUCT(object_name, (), (what, name, schema_name, arguments))

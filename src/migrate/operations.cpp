@@ -151,6 +151,17 @@ void operations::drop_materialized_view(std::string name, schema::sql_text query
     add(schema::drop_view{{.name = std::move(name), .query = std::move(query), .comment = {}, .materialized = true}});
 }
 
+void operations::distribute_table(std::string table, std::string column, std::string colocate_with) {
+    add(schema::distribute_table{
+        std::move(table), std::nullopt, schema::distribution{std::move(column), std::move(colocate_with)}});
+}
+void operations::make_reference_table(std::string table) {
+    add(schema::distribute_table{std::move(table), std::nullopt, schema::distribution{}});
+}
+void operations::undistribute_table(std::string table, schema::distribution was) {
+    add(schema::distribute_table{std::move(table), std::move(was), std::nullopt});
+}
+
 void operations::create_schema(std::string name) { add(schema::create_schema{{std::move(name)}}); }
 void operations::drop_schema(std::string name) { add(schema::drop_schema{{std::move(name)}}); }
 void operations::create_sequence(schema::sequence sequence) { add(schema::create_sequence{std::move(sequence)}); }

@@ -245,6 +245,12 @@ check_builder table_builder::check(std::string name, schema::sql_text condition)
     return {table_, table_.checks.size() - 1};
 }
 
+void table_builder::distributed_by(std::string column, std::string colocate_with) {
+    table_.distribution = {std::move(column), std::move(colocate_with)};
+}
+
+void table_builder::reference_table() { table_.distribution.emplace(); }
+
 foreign_key_builder table_builder::foreign_key(column_names columns) {
     schema::foreign_key& added = table_.foreign_keys.emplace_back();
     added.name = foreign_key_name(table_.name, columns.names());

@@ -96,6 +96,9 @@ void write_in_parts(session& in, const schema::table& of, std::size_t count, Bul
     parted_work<Bulk, One>(in, of, bulk, one).run(count);
 }
 
+/// Rows that a statement returns come from many machines then, in any order.
+inline bool comes_back_in_order(const schema::table& of) { return !of.distribution || of.distribution->column.empty(); }
+
 /// Writes rows one by one, all or none.
 template <class One>
 void write_singly(session& in, std::size_t count, One one) {

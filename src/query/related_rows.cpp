@@ -5,6 +5,7 @@
 #include <atomic>
 #include <memory>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 namespace rowan::detail {
@@ -33,6 +34,7 @@ struct key_index::maps {
     std::unordered_map<uuid, std::size_t> uuids;
     std::unordered_map<std::int64_t, std::size_t> integers;
     std::unordered_map<std::string, std::size_t> texts;
+    std::vector<std::unordered_set<std::string>> seen;  ///< values of each part of keys of several
 };
 
 key_index::key_index(std::size_t rows) : maps_(new maps) {
@@ -73,6 +75,35 @@ void key_index::add_value(value key) {
     if (add_to(maps_->texts, text_of(key), rows_, firsts_)) keys_.push_back(std::move(key));
 }
 
+// Each value with its size before it, so that no two keys have one text.
+std::string text_of_all(const value_array& parts) {
+    std::string result;
+    for (const value& one : parts) {
+        const std::string text = text_of(one);
+        result += std::to_string(text.size()) + ':' + text;
+    }
+    return result;
+}
+
+void key_index::add_values(value_array parts) {
+    if (!add_to(maps_->texts, text_of_all(parts), rows_, firsts_)) return;
+    more_.resize(parts.size() - 1);
+    maps_->seen.resize(parts.size());
+    for (std::size_t i = 0; i != parts.size(); ++i) {
+        if (!maps_->seen[i].insert(text_of(parts[i])).second) continue;
+        (i == 0 ? keys_ : more_[i - 1]).push_back(std::move(parts[i]));
+    }
+}
+
+std::size_t key_index::find_values(const value_array& parts) const {
+    const auto found = maps_->texts.find(text_of_all(parts));
+    return found == maps_->texts.end() ? no_member : found->second;
+}
+
+std::vector<std::size_t> list_of(const key_places& places) {
+    return {places.at.begin(), places.at.begin() + static_cast<std::ptrdiff_t>(places.size)};
+}
+
 std::size_t key_index::find_uuid(const uuid& key) const { return found_in(maps_->uuids, key); }
 std::size_t key_index::find_integer(std::int64_t key) const { return found_in(maps_->integers, key); }
 std::size_t key_index::find_value(const value& key) const { return found_in(maps_->texts, text_of(key)); }
@@ -104,10 +135,12 @@ struct relation_plan::cache {
 };
 
 relation_plan::relation_plan(related_rows what) : what_(std::move(what)), cache_(new cache) {
-    const std::size_t key = what_.key + (what_.link != nullptr ? what_.of->table().columns.size() : 0);
-    const auto at = std::find(what_.columns.begin(), what_.columns.end(), key);
-    key_position_ = static_cast<std::size_t>(at - what_.columns.begin());
-    if (at == what_.columns.end()) what_.columns.push_back(key);
+    for (const std::size_t own : what_.key) {
+        const std::size_t key = own + (what_.link != nullptr ? what_.of->table().columns.size() : 0);
+        const auto at = std::find(what_.columns.begin(), what_.columns.end(), key);
+        key_positions_.push_back(static_cast<std::size_t>(at - what_.columns.begin()));
+        if (at == what_.columns.end()) what_.columns.push_back(key);
+    }
 }
 
 relation_plan::~relation_plan() { delete cache_; }
@@ -116,13 +149,18 @@ statement relation_plan::start(session& in, const key_index& keys) const {
     const dialect& of = in.dialect();
     if (what_.clauses->plain()) {
         const statement_text* text = cache_->find(of);
-        if (text == nullptr) text = &cache_->add(of, of.render(select(sql::placeholder())).sql);
+        if (text == nullptr) {
+            std::vector<sql::expression> places(key_positions_.size(), sql::placeholder());
+            text = &cache_->add(of, of.render(select(std::move(places))).sql);
+        }
         statement run = in.prepare(*text);
-        run.parameters().set_array(0, keys.keys());
+        for (std::size_t i = 0; i != key_positions_.size(); ++i) run.parameters().set_array(i, keys.keys(i));
         run.execute();
         return run;
     }
-    return run(in, select(sql::parameter(value(keys.keys()))));
+    std::vector<sql::expression> values;
+    for (std::size_t i = 0; i != key_positions_.size(); ++i) values.push_back(sql::parameter(value(keys.keys(i))));
+    return run(in, select(std::move(values)));
 }
 
 // Of one row by an order, the first is meant.
@@ -150,19 +188,25 @@ std::vector<sql::order_term> relation_plan::order() const {
     return result;
 }
 
-sql::select relation_plan::select(sql::expression keys) const {
+// Of a key of several columns each is compared by itself: a distributed database sees by that which machines have the rows.
+// Rows that are not asked for, of values that belong to different keys, are passed over when they come.
+sql::select relation_plan::select(std::vector<sql::expression> keys) const {
     const auto live = [&](const table_plan& plan) {
         return what_.clauses->with_deleted ? std::nullopt : plan.live_rows(plan.table().name);
     };
     const std::string& table = what_.of->table().name;
     sql::select result{.from = what_.of->name()};
-    const sql::expression key = column(what_.columns[key_position_]);
-    result.where = sql::any_of(key, std::move(keys));
+    for (std::size_t i = 0; i != keys.size(); ++i)
+        result.where = sql::all_of(std::move(result.where),
+                                   sql::any_of(column(what_.columns[key_positions_[i]]), std::move(keys[i])));
     if (what_.link != nullptr) {
         sql::join through{sql::join::kind::inner, what_.link->name(), {}};
         const auto& of_link = what_.link->table();
-        through.on = sql::infix("=", sql::column(of_link.columns[what_.link_key].name, of_link.name),
-                                sql::column(what_.of->table().columns[what_.referenced].name, table));
+        for (std::size_t i = 0; i != what_.link_key.size(); ++i) {
+            auto equal = sql::infix("=", sql::column(of_link.columns[what_.link_key[i]].name, of_link.name),
+                                    sql::column(what_.of->table().columns[what_.referenced[i]].name, table));
+            through.on = sql::all_of(std::move(through.on), std::move(equal));
+        }
         through.on = sql::all_of(std::move(through.on), live(*what_.link));
         result.joins.push_back(std::move(through));
     }
@@ -172,7 +216,7 @@ sql::select relation_plan::select(sql::expression keys) const {
     result.where = sql::all_of(std::move(result.where), live(*what_.of));
     for (const std::size_t one : what_.columns) result.columns.push_back(column(one));
     if (what_.counts) {
-        result.group_by.push_back(key);
+        for (const std::size_t one : key_positions_) result.group_by.push_back(column(what_.columns[one]));
         result.columns.push_back(sql::closed("count(*)"));
     } else if (most() != 0) {
         return numbered(std::move(result));
@@ -190,7 +234,7 @@ sql::select relation_plan::numbered(sql::select rows) const {
         result.columns.push_back(sql::column(rows.names.back(), "related"));
     }
     window_part of_key{.order = order()};
-    of_key.operands.push_back(column(what_.columns[key_position_]));
+    for (const std::size_t one : key_positions_) of_key.operands.push_back(column(what_.columns[one]));
     rows.columns.push_back(over(sql::closed("row_number()"), of_key));
     rows.names.emplace_back("n");
     const sql::expression number = sql::column("n", "related");

@@ -135,6 +135,8 @@ void row_store::insert_all(row_range rows) const {
             [&](std::size_t first, std::size_t last) { copy(*in_, *plan_, first, last, whole.columns, write); }, one);
     }
     if (rows.count == 1 || !unnests || !are_alike(rows)) return write_singly(*in_, rows.count, one);
+    if (!comes_back_in_order(plan_->table()) && (!whole.returned.empty() || !take_numbers(rows)))
+        return write_singly(*in_, rows.count, one);
     const row_statement& what = needs_number(rows[0]) ? statements_->insert_numbered : whole;
     const auto read = [&](const statement& run, std::size_t row) { read_back(run, what.returned, rows[row]); };
     const unnested_insert insert(*in_, *plan_, what.columns, what.returned);

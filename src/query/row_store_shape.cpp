@@ -112,7 +112,7 @@ void row_store::insert_shapes(const written_plan& shape, row_range from, row_ran
     bool alike = true;
     for (std::size_t i = 1; i < rows.count; ++i) alike = alike && needs_number(shape, from[i]) == numbered;
     const row_statement& what = shape.insert(in_->dialect(), numbered);
-    if (rows.count == 1 || !alike || what.columns.empty() || !in_->dialect().can().arrays ||
+    if (rows.count == 1 || !alike || !comes_back_in_order(plan_->table()) || what.columns.empty() || !in_->dialect().can().arrays ||
         !can_be_unnested(*plan_, what.columns)) {
         return write_singly(*in_, rows.count, one);
     }

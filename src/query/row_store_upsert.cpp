@@ -94,8 +94,8 @@ void row_store::upsert_all(row_range rows, const conflict_rule& rule, outcome_li
     const auto one = [&](std::size_t index) { outcomes[index] = upsert_completed(rows[index], rule); };
     const row_statement& insert = needs_number(rows[0]) ? statements_->insert_numbered : statements_->insert;
     const dialect& by = in_->dialect();
-    if (rows.count == 1 || !by.can().arrays || !by.can().tells_inserted || !are_alike(rows) ||
-        !can_be_unnested(*plan_, insert.columns)) {
+    if (rows.count == 1 || !comes_back_in_order(plan_->table()) || !by.can().arrays || !by.can().tells_inserted ||
+        !are_alike(rows) || !can_be_unnested(*plan_, insert.columns)) {
         return write_singly(*in_, rows.count, one);
     }
     const upsert_statements single = make_upsert(by, *plan_, rule, insert);

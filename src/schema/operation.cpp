@@ -36,6 +36,9 @@ struct reverser {
     }
     result operator()(const alter_enum& op) const { return reversed(op); }
     result operator()(const rename_table& op) const { return rename_table{op.to, op.from, op.schema_name}; }
+    result operator()(const distribute_table& op) const {
+        return distribute_table{op.table, op.to, op.from, op.schema_name};
+    }
     result operator()(const rename_object& op) const { return rename_object{op.what, op.to, op.from, op.schema_name}; }
     result operator()(const run_sql& op) const {
         if (!op.reverse) return std::nullopt;
@@ -100,6 +103,11 @@ struct describer {
     std::string operator()(const alter_enum& op) const { return "alter enum " + quoted(op.name); }
     std::string operator()(const rename_table& op) const {
         return "rename table " + quoted(op.from) + " to " + quoted(op.to);
+    }
+    std::string operator()(const distribute_table& op) const {
+        if (!op.to) return "gather the distributed table " + quoted(op.table);
+        if (op.to->column.empty()) return "make " + quoted(op.table) + " a reference table";
+        return "distribute table " + quoted(op.table) + " by " + quoted(op.to->column);
     }
     std::string operator()(const rename_object& op) const {
         return "rename " + std::string(words_for(op.what)) + ' ' + quoted(op.from) + " to " + quoted(op.to);

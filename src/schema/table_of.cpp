@@ -42,6 +42,7 @@ public:
         for (const facet& one : from_.facets) apply(one);
         add_identity_key();
         check_names();
+        check_distribution();
         return std::move(table_);
     }
 
@@ -58,6 +59,8 @@ private:
             case facet::kind::precision: return set_precision(from);
             case facet::kind::default_value: column_of(from).default_value = to_sql_text(from.text); return;
             case facet::kind::domain: return set_domain(from);
+            case facet::kind::distributed_by: return set_distribution({column_of(from).name, std::string(from.name)});
+            case facet::kind::reference_table: return set_distribution({});
             case facet::kind::comment: table_.comment = from.text.text; return;
             case facet::kind::column_name:  // the columns were made with it
             case facet::kind::renamed_from:  // a matter of migrations
@@ -89,11 +92,35 @@ private:
         added.name = name_or(from.name, table_.name + '_' + joined(added.columns) + "_fkey");
         added.referenced_schema = target.schema_name;
         added.referenced_table = target.table;
-        added.referenced_columns.emplace_back(target.column);
+        for (std::size_t i = 0; i != from.member_count; ++i) added.referenced_columns.emplace_back(target.columns[i]);
         added.on_delete = from.deletes;
-        const schema::column& column = column_of(from);
-        if (from.deletes == schema::referential_action::set_null && !column.nullable) {
-            fault(column, "is set to NULL when the row it references goes, but is not std::optional");
+        for (std::size_t i = 0; i != from.member_count; ++i) {
+            const schema::column& column = table_.columns[from.members[i]];
+            if (from.deletes == schema::referential_action::set_null && !column.nullable)
+                fault(column, "is set to NULL when the row it references goes, but is not std::optional");
+        }
+    }
+
+    void set_distribution(schema::distribution how) {
+        if (table_.distribution) fault("is distributed twice: it has one column to be distributed by, or none");
+        table_.distribution = std::move(how);
+    }
+
+    // Each machine can look after its own rows only.
+    void check_distribution() const {
+        if (!table_.distribution || table_.distribution->column.empty()) return;
+        const std::string& by = table_.distribution->column;
+        const auto check = [&](const std::vector<std::string>& columns, const std::string& name) {
+            if (std::find(columns.begin(), columns.end(), by) == columns.end())
+                fault("is distributed by \"" + by + "\", which is missing from \"" + name +
+                      "\": what is unique must have that column among its own");
+        };
+        if (table_.primary_key) check(table_.primary_key->columns, table_.primary_key->name);
+        for (const auto& one : table_.uniques) check(one.columns, one.name);
+        for (const auto& one : table_.indexes) {
+            std::vector<std::string> columns;
+            for (const auto& key : one.keys) columns.push_back(key.column);
+            if (one.unique) check(columns, one.name);
         }
     }
 

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
+#include <vector>
 
 namespace rowan::detail::postgresql {
 namespace {
@@ -106,6 +108,47 @@ std::string_view own_hint(const PGresult* failed) noexcept {
     return {};
 }
 
+// The names between quotes, in their order.
+std::vector<std::string> quoted_names(std::string_view message) {
+    std::vector<std::string> result;
+    for (auto start = message.find('"'); start != std::string_view::npos;) {
+        const auto end = message.find('"', start + 1);
+        if (end == std::string_view::npos) break;
+        result.emplace_back(message.substr(start + 1, end - start - 1));
+        start = message.find('"', end + 1);
+    }
+    return result;
+}
+
+// `tasks_102034` is the part of the table that one machine has.
+std::string without_part(const std::string& name) {
+    const auto underscore = name.rfind('_');
+    const bool has_number = underscore != std::string::npos && underscore != 0 && name.size() - underscore > 6 &&
+                            name.find_first_not_of("0123456789", underscore + 1) == std::string::npos;
+    return has_number ? name.substr(0, underscore) : name;
+}
+
+// What one machine of a distributed database tells comes without fields, and names the part of the table that it has: what
+// broke a rule is told as of the whole table. What its context says is not translated.
+void name_whole_table(details& what, std::string_view context) {
+    if (context.find("while executing command on ") == std::string_view::npos || !what.sqlstate.starts_with("23")) return;
+    const std::vector<std::string> parts = quoted_names(what.message);
+    for (const std::string& part : parts) {
+        const std::string whole = without_part(part);
+        if (const auto at = what.message.find(part); whole != part) what.message.replace(at, part.size(), whole);
+    }
+    const auto name = [&](std::size_t at) { return at < parts.size() ? without_part(parts[at]) : std::string(); };
+    if (what.sqlstate == "23505") {
+        what.constraint = name(0);
+    } else if (what.sqlstate == "23502") {
+        what.columns = {name(0)};
+        what.table = name(1);
+    } else {
+        what.table = name(0);
+        what.constraint = name(1);
+    }
+}
+
 details read_details(const PGresult* failed, std::string_view sql) {
     details what;
     what.sqlstate = field(failed, PG_DIAG_SQLSTATE);
@@ -122,6 +165,7 @@ details read_details(const PGresult* failed, std::string_view sql) {
     if (what.hint.empty() && !about_data && !what.sqlstate.starts_with("23"))
         what.hint = field(failed, PG_DIAG_MESSAGE_HINT);
     if (const auto column = field(failed, PG_DIAG_COLUMN_NAME); !column.empty()) what.columns.emplace_back(column);
+    name_whole_table(what, field(failed, PG_DIAG_CONTEXT));
     if (what.sqlstate == "42P01") name_missing_table(what);
     if (what.sqlstate == "42703") what.columns = {quoted_name(what.message)};
     what.schema_changed = is_outdated_plan(failed);

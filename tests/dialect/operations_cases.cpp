@@ -475,6 +475,20 @@ operations_case altered_objects() {
              alter_view{said, names}, alter_view{names, upper}, create_enum{mood}, comment_on_enum{mood, told}}};
 }
 
+operations_case distributed_tables() {
+    table tenants = keyed("tenants");
+    tenants.distribution = {"id", {}};
+    table countries = keyed("some countries");
+    countries.distribution.emplace();
+    table tasks = keyed("tasks", {make_column("tenant", {.kind = type_kind::uuid})});
+    tasks.primary_key = {"tasks_pkey", {"tenant", "id"}};
+    const distribution by_tenant{"tenant", "tenants"};
+    return {"distributed_tables",
+            {create_table{tenants}, create_table{countries}, create_table{tasks},
+             distribute_table{"tasks", std::nullopt, by_tenant}, distribute_table{"tasks", by_tenant, distribution{}},
+             distribute_table{"tasks", distribution{}, std::nullopt}, drop_table{tasks}}};
+}
+
 operations_case statement_tables() {
     table tasks = keyed(
         "tasks", {make_column("title", {.kind = type_kind::text}), make_column("order", {.kind = type_kind::integer}),
@@ -492,7 +506,7 @@ operations_case statement_tables() {
 const std::vector<operations_case>& operations_cases() {
     static const std::vector<operations_case> all{
         column_types(), column_facts(),      keys(),  indexes(), changes(),       constraints(), altered_columns(), enums(),         objects(), renamed_objects(), reference_rows(),
-        altered_objects(), domains(),      views_and_scripts(), names(), schemas(), statement_tables()};
+        altered_objects(), domains(),      views_and_scripts(), names(), schemas(), distributed_tables(), statement_tables()};
     return all;
 }
 

@@ -97,7 +97,7 @@ DATABASE_TEST_CASE("a failing statement of a script is told with its line", "[er
     CHECK(fault->sqlstate() == "42P01");
 }
 
-DATABASE_TEST_CASE("a lock that another session holds can be waited for again", "[error]") {
+DATABASE_TEST_CASE("a lock that another session holds can be waited for again", "[error][own_process]") {
     if (!database.can_be_shared()) return;  // there is no other session
     create_things(database.session());
     database.session().execute("insert into things values (1, 'one')");
@@ -281,7 +281,7 @@ DATABASE_TEST_CASE("writing where only reading is possible is a read_only_error"
     CHECK(throws<read_only_error>([&] { reader.execute("insert into things values (1, 'one')"); }));
 }
 
-DATABASE_TEST_CASE("locks that others hold for too long are a lock_error, lost races a conflict_error", "[error]") {
+DATABASE_TEST_CASE("locks that others hold for too long are a lock_error, lost races a conflict_error", "[error][own_process]") {
     if (!database.can_be_shared()) return;  // there is no other session
     create_things(database.session());
     database.session().execute("insert into things values (1, 'one')");

@@ -110,7 +110,7 @@ DATABASE_TEST_CASE("many threads write through a few sessions, and nothing is lo
     CHECK(counters.taken == 2 * threads * rounds + 2);
 }
 
-DATABASE_TEST_CASE("each session is set up when it is opened, and once only", "[pool]") {
+DATABASE_TEST_CASE("each session is set up when it is opened, and once only", "[pool][own_process]") {
     std::atomic<int> calls = 0;
     pool sessions(database.url(), {.size = 2}, [&](session& db) {
         ++calls;

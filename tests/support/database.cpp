@@ -48,12 +48,83 @@ std::string with_database(std::string_view url, std::string_view name) {
     return fmt::format("{}/{}{}", url.substr(0, std::min(path, query)), name, url.substr(query));
 }
 
+const char* coordinator_url() {
+    const char* const url = std::getenv("ROWAN_TEST_CITUS");
+    return url == nullptr || *url == '\0' ? nullptr : url;
+}
+
+/// `url` with the place of another server.
+std::string at_node(std::string_view url, std::string_view host, std::int64_t port) {
+    const auto authority = url.find("://") + 3;
+    const auto end = std::min(url.find_first_of("/?", authority), url.size());
+    const auto at = url.substr(0, end).rfind('@');
+    const auto place = at == std::string_view::npos ? authority : at + 1;
+    return fmt::format("{}{}:{}{}", url.substr(0, place), host, port, url.substr(end));
+}
+
+// Some of its views lie in public, and it would go with that schema.
+constexpr const char* extension = R"(
+    create extension citus;
+    do $$
+    declare one name;
+    begin
+        for one in select relname from pg_class c join pg_depend d on d.objid = c.oid and d.deptype = 'e'
+                   where c.relnamespace = 'public'::regnamespace loop
+            execute format('alter view public.%I set schema pg_catalog', one);
+        end loop;
+    end $$;
+)";
+
+/// A database on all machines of a distributed PostgreSQL.
+class distributed_database {
+public:
+    distributed_database(std::string url, std::string name) : url_(std::move(url)), name_(std::move(name)) {
+        rowan::session coordinator(url_);
+        std::string nodes;
+        for (auto node = coordinator.query(
+                 "select nodename::text, nodeport::bigint from pg_dist_node where noderole = 'primary' "
+                 "order by groupid <> 0, nodeid");
+             node.next();) {
+            const auto host = node.get<std::string>(0);
+            const auto port = node.get<std::int64_t>(1);
+            machines_.push_back(at_node(url_, host, port));
+            nodes += nodes.empty() ? fmt::format("select citus_set_coordinator_host('{}', {});", host, port)
+                                   : fmt::format("select citus_add_node('{}', {});", host, port);
+        }
+        for (const std::string& each : machines_) {
+            create(each);
+            rowan::session(with_database(each, name_)).execute_script(extension);
+        }
+        rowan::session(with_database(url_, name_)).execute_script(nodes);
+    }
+
+    void drop() {
+        for (const std::string& each : machines_)
+            rowan::session(each).execute_script(fmt::format("drop database if exists \"{}\" with (force)", name_));
+    }
+
+private:
+    void create(const std::string& on) {
+        rowan::session machine(on);
+        machine.execute_script(fmt::format("drop database if exists \"{0}\" with (force)", name_));
+        machine.execute_script(fmt::format("create database \"{0}\"", name_));
+    }
+
+    std::string url_;
+    std::string name_;
+    std::vector<std::string> machines_;
+};
+
 /// A PostgreSQL database of this process, made at its first use and dropped at its end.
 class server_database {
 public:
     server_database() : name_(fmt::format("rowan_test_{}", getpid())), administrator_(rowan::open(server_url())) {
-        administrator_.execute_script(fmt::format("drop database if exists \"{0}\" with (force)", name_));
-        administrator_.execute_script(fmt::format("create database \"{0}\"", name_));
+        if (coordinator_url() != nullptr) {
+            distributed_.emplace(server_url(), name_);
+        } else {
+            administrator_.execute_script(fmt::format("drop database if exists \"{0}\" with (force)", name_));
+            administrator_.execute_script(fmt::format("create database \"{0}\"", name_));
+        }
         url_ = with_database(server_url(), name_);
         cleaner_.emplace(url_);
         cleaner_->execute_script("set lock_timeout = '20s'");
@@ -66,6 +137,10 @@ public:
         try {
             pooler_.reset();
             cleaner_.reset();
+            if (distributed_) {
+                distributed_->drop();
+                return;
+            }
             administrator_.execute_script(fmt::format("drop database if exists \"{}\" with (force)", name_));
         } catch (const std::exception& fault) {
             std::cerr << "the test database is still there: " << fault.what() << '\n';
@@ -73,15 +148,18 @@ public:
     }
 
     const std::string& emptied() {
+        if (distributed_) drop_spread_tables();
         cleaner_->execute_script(R"(
             do $$
             declare one name;
             begin
-                for one in select nspname from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema' loop
+                for one in select nspname from pg_namespace n where nspname !~ '^pg_' and nspname <> 'information_schema' and
+                    not exists (select from pg_depend d where d.classid = 'pg_namespace'::regclass and d.objid = n.oid
+                                and d.deptype = 'e') loop
                     execute format('drop schema %I cascade', one);
                 end loop;
             end $$;
-            create schema public;
+            create schema if not exists public;
         )");
         return url_;
     }
@@ -91,6 +169,14 @@ public:
     std::string left_behind() { return pooler_ ? pooler_->left_behind() : std::string(); }
 
 private:
+    // They do not all go with their schema.
+    void drop_spread_tables() {
+        std::string tables;
+        for (auto row = cleaner_->query("select logicalrelid::text from pg_dist_partition"); row.next();)
+            tables += (tables.empty() ? "" : ", ") + row.get<std::string>(0);
+        if (!tables.empty()) cleaner_->execute_script("drop table " + tables + " cascade");
+    }
+
     // With prepared statements by names where it is declared: it must do no harm to know them.
     void put_pooler_before() {
         const char* const wanted = std::getenv("ROWAN_TEST_POOLER");
@@ -103,6 +189,7 @@ private:
     }
 
     static std::string server_url() {
+        if (const char* const coordinator = coordinator_url()) return coordinator;
         const char* const url = std::getenv("ROWAN_TEST_POSTGRESQL");
         if (url == nullptr || *url == '\0')
             throw std::runtime_error(
@@ -116,6 +203,7 @@ private:
     std::string url_;
     std::optional<rowan::session> cleaner_;
     std::optional<pgbouncer> pooler_;
+    std::optional<distributed_database> distributed_;
 };
 
 server_database& postgresql() {
@@ -179,6 +267,8 @@ void test_database::reopen(const session_options& options) {
     session_.reset();
     session_.emplace(url_, options);
 }
+
+bool test_database::is_distributed() const { return backend_ == "postgresql" && coordinator_url() != nullptr; }
 
 bool test_database::is_pooled() const { return backend_ == "postgresql" && postgresql().is_pooled(); }
 

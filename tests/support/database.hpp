@@ -29,7 +29,8 @@ private:
 ///
 /// PostgreSQL needs ROWAN_TEST_POSTGRESQL, a URL whose user may create databases. Without it, tests fail. With
 /// ROWAN_TEST_POOLER, which is `recognised` or `declared`, a PgBouncer stands before it, and a test after which something is
-/// left on a connection of its fails.
+/// left on a connection of its fails. With ROWAN_TEST_CITUS, the URL of the coordinator of a distributed PostgreSQL whose
+/// user may do anything, that is the server.
 class test_database {
 public:
     explicit test_database(std::string_view backend);
@@ -48,6 +49,8 @@ public:
     bool is(std::string_view name) const;
     /// A pooler stands between: nothing is prepared on the server under a name.
     bool is_pooled() const;
+    /// Tables may be spread over several machines.
+    bool is_distributed() const;
     bool can_be_shared() const { return backend_ != "memory"; }
     /// Where an SQLite file lies; empty elsewhere.
     const std::filesystem::path& file() const noexcept { return file_; }

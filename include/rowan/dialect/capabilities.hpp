@@ -28,6 +28,7 @@ struct capabilities {
     bool policies = false;            ///< of row level security; otherwise left out
     bool other_objects = false;       ///< what the model knows by its text; otherwise left out
     bool grants = false;              ///< there are users; otherwise left out
+    bool distribution = false;        ///< tables may be spread over machines; otherwise that is left out
     bool transactional_ddl = true;
     bool table_locks = false;        ///< `lock table`; otherwise a transaction that writes is the only one
     bool bulk_copy = false;          ///< rows can be streamed in (COPY)

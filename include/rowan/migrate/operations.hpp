@@ -41,6 +41,13 @@ public:
         add_dropped(built(std::move(name), describe));
     }
     void rename_table(std::string from, std::string to);
+    /// Where the database is distributed (Citus), a table that is there is spread by a column, its rows with it; see
+    /// `table_builder::distributed_by`.
+    void distribute_table(std::string table, std::string column, std::string colocate_with = {});
+    /// Each machine gets all rows.
+    void make_reference_table(std::string table);
+    /// The rows come back to one machine. `was` says how they lay, for the way back.
+    void undistribute_table(std::string table, schema::distribution was);
 
     /// Columns, one or several, with their keys, checks and indexes: `op.add_column("tasks", [](auto& t) {
     /// t.text("note").nullable().index(); });`

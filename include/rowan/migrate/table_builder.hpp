@@ -156,6 +156,11 @@ public:
     foreign_key_builder foreign_key(column_names columns);
     index_builder index(index_keys keys);
     void comment(std::string text);
+    /// Where the database is distributed (Citus): rows that are equal in the column lie together, beside those of
+    /// `colocate_with`. Primary key and unique constraints have the column among theirs.
+    void distributed_by(std::string column, std::string colocate_with = {});
+    /// Where the database is distributed: each machine has all rows.
+    void reference_table();
 
     const schema::table& table() const noexcept { return table_; }
     /// What was said and cannot be.

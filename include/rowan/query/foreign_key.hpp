@@ -2,15 +2,22 @@
 
 #include <rowan/schema/table_of.hpp>
 
+#include <array>
 #include <cstddef>
 
 /// The foreign keys between two entities, known at compile time.
 namespace rowan::detail {
 
-/// A foreign key of one column, as positions among the members of both entities.
+/// The members of a key by their positions.
+struct key_places {
+    std::array<std::size_t, max_foreign_columns> at{};
+    std::size_t size = 0;
+};
+
+/// A foreign key, as positions among the members of both entities.
 struct key_pair {
-    std::size_t from = no_member;
-    std::size_t to = no_member;
+    key_places from{};
+    key_places to{};
     std::size_t candidates = 0;
 };
 
@@ -21,8 +28,15 @@ constexpr key_pair find_key(std::size_t only = no_member) {
     std::size_t key = 0;
     for (const facet& one : table_of<Child>.facets()) {
         if (one.what != facet::kind::foreign_key || !leads_to_parent[key++]) continue;
-        if (only != no_member && one.members[0] != only) continue;
-        result = {one.members[0], one.referenced_member, result.candidates + 1};
+        key_pair found{{}, {}, result.candidates + 1};
+        bool is_meant = only == no_member;
+        for (std::size_t i = 0; i != one.member_count; ++i) {
+            found.from.at[i] = one.members[i];
+            found.to.at[i] = one.members[one.member_count + i];
+            is_meant = is_meant || one.members[i] == only;
+        }
+        found.from.size = found.to.size = one.member_count;
+        if (is_meant) result = found;
     }
     return result;
 }

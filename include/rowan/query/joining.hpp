@@ -63,11 +63,14 @@ sql::expression on_key(sources<Known...>) {
         std::size_t position = 0;
         const auto take = [&]<class S>(std::type_identity<S>) {
             if (position++ != found.source) return;
-            const std::size_t own = found.from_new ? found.key.from : found.key.to;
-            const std::size_t other = found.from_new ? found.key.to : found.key.from;
+            const key_places& own = found.from_new ? found.key.from : found.key.to;
+            const key_places& other = found.from_new ? found.key.to : found.key.from;
             if constexpr (entity<typename source_traits<S>::row_type>) {
-                result = equal_columns(name_of_column<New>(own), source_traits<New>::name(), name_of_column<S>(other),
-                                       source_traits<S>::name());
+                for (std::size_t i = 0; i != own.size; ++i) {
+                    auto equal = equal_columns(name_of_column<New>(own.at[i]), source_traits<New>::name(),
+                                               name_of_column<S>(other.at[i]), source_traits<S>::name());
+                    result = i == 0 ? std::move(equal) : sql::infix("and", std::move(result), std::move(equal));
+                }
             }
         };
         (take(std::type_identity<Known>{}), ...);

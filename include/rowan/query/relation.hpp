@@ -62,13 +62,25 @@ constexpr void check_clauses() {
     static_assert(all_among<Sources, sources<Read...>>,
                   "a condition or order of this relation names a column of a table that it does not read");
 }
-template <class S, class Link, std::size_t Column>
-constexpr std::size_t own_position() {
-    constexpr std::size_t position = position_in_shape<S, Link>(Column);
-    static_assert(position != no_member,
-                  "a shape with a relation must have the member that leads to it: its foreign key or, for children, "
+template <class S, class Link>
+constexpr key_places positions_in_shape(const key_places& columns) {
+    key_places result{{}, columns.size};
+    for (std::size_t i = 0; i != columns.size; ++i) result.at[i] = position_in_shape<S, Link>(columns.at[i]);
+    return result;
+}
+constexpr bool is_complete(const key_places& places) {
+    for (std::size_t i = 0; i != places.size; ++i) {
+        if (places.at[i] == no_member) return false;
+    }
+    return true;
+}
+template <class S, class Link, key_places Columns>
+constexpr key_places own_positions() {
+    constexpr key_places result = positions_in_shape<S, Link>(Columns);
+    static_assert(is_complete(result),
+                  "a shape with a relation must have the members that lead to it: its foreign key or, for children, "
                   "what theirs references");
-    return position;
+    return result;
 }
 
 template <class D>
@@ -94,10 +106,10 @@ void load_relation(const relation<by_key, Sources, Keys...>& what, session& in, 
     constexpr key_pair key = to_parent ? to_other : chosen_key<other, own, Keys...>();
     check_clauses<Sources, other>();
     if constexpr (check_candidates<key.candidates>()) {
-        constexpr std::size_t position = own_position < S, Link, to_parent ? key.from : key.to > ();
+        static constexpr key_places position = own_positions < S, Link, to_parent ? key.from : key.to > ();
         static const relation_plan plan({.of = &plan_of<other>(),
                                          .columns = columns_of_shape<related>(),
-                                         .key = to_parent ? key.to : key.from,
+                                         .key = list_of(to_parent ? key.to : key.from),
                                          .clauses = &what.clauses,
                                          .single = !target::many});
         if constexpr (to_parent) {
@@ -122,15 +134,15 @@ void load_relation(const relation<by_link<Through>, Sources, Keys...>& what, ses
     constexpr auto keys = keys_of_link<Through, own, other>(key_list<Keys...>{});
     check_clauses<Sources, other, Through>();
     if constexpr (check_candidates<keys.first.candidates>() && check_candidates<keys.second.candidates>()) {
-        constexpr std::size_t position = own_position<S, Link, keys.first.to>();
+        static constexpr key_places position = own_positions<S, Link, keys.first.to>();
         static const relation_plan plan({.of = &plan_of<other>(),
                                          .columns = columns_of_shape<related, Through>(),
-                                         .key = keys.first.from,
+                                         .key = list_of(keys.first.from),
                                          .clauses = &what.clauses,
                                          .single = !target::many,
                                          .link = &plan_of<Through>(),
-                                         .link_key = keys.second.from,
-                                         .referenced = keys.second.to});
+                                         .link_key = list_of(keys.second.from),
+                                         .referenced = list_of(keys.second.to)});
         load_children<S, D, position, Through>(in, rows, plan, depth);
     }
 }
@@ -142,9 +154,9 @@ void load_relation(const relation<by_count<Counted>, Sources, Keys...>& what, se
     static_assert(is_whole<D>(), "rows are counted in no order and without a limit");
     check_clauses<Sources, Counted>();
     if constexpr (check_candidates<key.candidates>()) {
-        constexpr std::size_t position = own_position<S, Link, key.to>();
+        static constexpr key_places position = own_positions<S, Link, key.to>();
         static const relation_plan plan(
-            {.of = &plan_of<Counted>(), .counts = true, .key = key.from, .clauses = &what.clauses});
+            {.of = &plan_of<Counted>(), .counts = true, .key = list_of(key.from), .clauses = &what.clauses});
         load_counts<S, D, position>(in, rows, plan);
     }
 }

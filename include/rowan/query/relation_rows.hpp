@@ -33,14 +33,29 @@ S& row_at(rows_at_hand rows, std::size_t at) {
     return *static_cast<S*>(rows[at]);
 }
 
-/// The keys of rows at hand: their members at `Position`.
-template <class S, std::size_t Position>
-void add_keys(key_index& to, rows_at_hand rows) {
-    for (std::size_t at = 0; at != rows.size(); ++at)
-        to.add(address_of_value(member_at<const S, Position>(row_at<const S>(rows, at))));
-}
 template <class S, std::size_t Position>
 using key_at = not_optional<std::remove_cvref_t<decltype(member_at<S, Position>(std::declval<S&>()))>>;
+
+/// The keys of rows at hand: their members at `Position`.
+template <class S, key_places Position>
+void add_keys(key_index& to, rows_at_hand rows) {
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+        for (std::size_t at = 0; at != rows.size(); ++at)
+            to.add(address_of_value(member_at<const S, Position.at[I]>(row_at<const S>(rows, at)))...);
+    }(std::make_index_sequence<Position.size>());
+}
+
+/// The number of the key of a row that was read.
+template <class S, key_places Position>
+std::size_t find_key_of(const row_reader& row, const key_index& keys, const relation_plan& plan) {
+    if constexpr (Position.size == 1) {
+        return keys.find<key_at<S, Position.at[0]>>(row, *plan.key_positions());
+    } else {
+        return [&]<std::size_t... I>(std::index_sequence<I...>) {
+            return keys.find<key_at<S, Position.at[I]>...>(row, plan.key_positions());
+        }(std::make_index_sequence<Position.size>());
+    }
+}
 
 // What a member holds of its relation: any number of rows, or at most one.
 template <class M, class F>
@@ -93,7 +108,7 @@ void load_nested(session& in, rows_at_hand rows, std::size_t depth) {
 
 /// Rows that belong to those at hand, whose member at `Position` is the key: `std::vector<task>` (or an optional one)
 /// of a project.
-template <class S, class D, std::size_t Position, class Link>
+template <class S, class D, key_places Position, class Link>
 void load_children(session& in, rows_at_hand owners, const relation_plan& plan, std::size_t depth) {
     using member = type_of_described<D>;
     using child = typename relation_target<member>::type;
@@ -105,7 +120,8 @@ void load_children(session& in, rows_at_hand owners, const relation_plan& plan, 
     if (keys.size() != 0) {
         statement rows = plan.start(in, keys);
         while (rows.next()) {
-            const std::size_t at = keys.find<key_at<S, Position>>(rows.row(), plan.key_position());
+            const std::size_t at = find_key_of<S, Position>(rows.row(), keys, plan);
+            if (at == no_member) continue;
             if (!relation_target<member>::many && found[at]) continue;
             found[at] = true;
             members_of_shape<child, Link>::read(rows.row(),
@@ -124,7 +140,7 @@ void load_children(session& in, rows_at_hand owners, const relation_plan& plan, 
 }
 
 /// The row that each of those at hand refers to by its member at `Position`: the `project` of a task.
-template <class S, class D, std::size_t Position>
+template <class S, class D, key_places Position>
 void load_parents(session& in, rows_at_hand children, const relation_plan& plan, std::size_t depth) {
     using member = type_of_described<D>;
     using parent = typename relation_target<member>::type;
@@ -135,7 +151,9 @@ void load_parents(session& in, rows_at_hand children, const relation_plan& plan,
     if (keys.size() != 0) {
         statement rows = plan.start(in, keys);
         while (rows.next()) {
-            at_key[keys.find<key_at<S, Position>>(rows.row(), plan.key_position())] = parents.size();
+            const std::size_t at = find_key_of<S, Position>(rows.row(), keys, plan);
+            if (at == no_member) continue;
+            at_key[at] = parents.size();
             read_shape(rows.row(), parents.emplace_back());
         }
     }
@@ -158,7 +176,7 @@ void load_parents(session& in, rows_at_hand children, const relation_plan& plan,
 }
 
 /// How many rows refer to each of those at hand.
-template <class S, class D, std::size_t Position>
+template <class S, class D, key_places Position>
 void load_counts(session& in, rows_at_hand owners, const relation_plan& plan) {
     using member = type_of_described<D>;
     static_assert(plain_integer<member>, "the number of related rows is read into an integer member");
@@ -167,8 +185,10 @@ void load_counts(session& in, rows_at_hand owners, const relation_plan& plan) {
     std::vector<member> counts(keys.size());
     if (keys.size() != 0) {
         statement rows = plan.start(in, keys);
-        while (rows.next())
-            read_value(rows.row(), 1, counts[keys.find<key_at<S, Position>>(rows.row(), plan.key_position())]);
+        while (rows.next()) {
+            const std::size_t at = find_key_of<S, Position>(rows.row(), keys, plan);
+            if (at != no_member) read_value(rows.row(), Position.size, counts[at]);
+        }
     }
     for (std::size_t row = 0; row != owners.size(); ++row) {
         const std::size_t key = keys.key_of(row);

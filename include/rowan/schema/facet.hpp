@@ -45,6 +45,8 @@ namespace detail {
 
 /// Columns a key or an index may have.
 inline constexpr std::size_t max_key_columns = 8;
+/// Those of a foreign key, which has as many that it references.
+inline constexpr std::size_t max_foreign_columns = max_key_columns / 2;
 inline constexpr std::size_t no_member = static_cast<std::size_t>(-1);
 
 /// One call of the description, without its types.
@@ -68,11 +70,13 @@ struct facet {
         generated,
         comment,
         renamed_from,
+        distributed_by,
+        reference_table,
     };
     kind what{};
     std::uint8_t member_count = 0;
     std::uint8_t descending = 0;  ///< a bit for each member
-    std::array<std::uint16_t, max_key_columns> members{};
+    std::array<std::uint16_t, max_key_columns> members{};  ///< of a foreign key, those that it references come behind
     std::string_view name{};
     sql_literal text{};
     std::string_view method{};
@@ -84,7 +88,6 @@ struct facet {
     int first = 0;
     int second = 0;
     schema::referential_action deletes{};
-    std::uint16_t referenced_member = 0;
 };
 
 /// A column as the struct has it.
@@ -97,7 +100,7 @@ struct member_column {
 struct key_target {
     std::string_view schema_name;
     std::string_view table;
-    std::string_view column;
+    std::array<std::string_view, max_foreign_columns> columns;
 };
 
 /// Name of the column that member number `member` is kept in.

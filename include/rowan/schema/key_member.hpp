@@ -15,6 +15,13 @@ struct descending_key {};
 template <auto Pointer>
 inline constexpr descending_key<Pointer> descending{};
 
+/// Several members as one key: `.foreign_key<rowan::columns<&task::tenant_id, &task::project_id>,
+/// rowan::columns<&project::tenant_id, &project::id>>()`.
+template <auto... Pointers>
+struct column_list {};
+template <auto... Pointers>
+inline constexpr column_list<Pointers...> columns{};
+
 namespace detail {
 
 template <class M>
@@ -40,6 +47,15 @@ template <class T, class Default>
 struct entity_of_key<id<T>, Default> {
     using type = T;
 };
+
+/// The entity that several members belong to: some may sit in bases of it.
+template <class First, class... Rest>
+struct owner_of {
+    using type = First;
+};
+template <class First, class Second, class... Rest>
+struct owner_of<First, Second, Rest...>
+    : owner_of<std::conditional_t<std::is_base_of_v<First, Second>, Second, First>, Rest...> {};
 
 // A mistake is reported once, by who calls; what follows from it is not.
 template <bool Sound, class T, auto Pointer>

@@ -89,6 +89,15 @@ struct rename_table {
     std::string schema_name{};
     friend bool operator==(const rename_table&, const rename_table&) = default;
 };
+/// Spreads a table over the machines of a distributed PostgreSQL, or takes it back (`to` is empty). Elsewhere nothing.
+struct distribute_table {
+    std::string table;
+    std::optional<distribution> from;
+    std::optional<distribution> to;
+    std::string schema_name{};
+    friend bool operator==(const distribute_table&, const distribute_table&) = default;
+};
+
 /// A file that a script came from.
 struct script_file {
     std::string path;
@@ -122,7 +131,7 @@ using operation =
                  insert_rows, delete_rows, alter_table, alter_enum, rename_table, rename_object, run_sql, backfill,
                  run_code, create_policy, drop_policy, create_other, drop_other, alter_sequence,
                  alter_domain, alter_function, alter_view, alter_trigger, alter_policy, alter_schema, alter_other,
-                 comment_on_enum, alter_table_settings>;
+                 comment_on_enum, alter_table_settings, distribute_table>;
 
 /// The operation that undoes `what`; empty where nothing can: `run_sql` or `run_code` without a reverse, a back-fill
 /// unless it `stays`,

@@ -22,6 +22,15 @@ struct table_name {
     friend bool operator==(const table_name&, const table_name&) = default;
 };
 
+/// Where a distributed PostgreSQL (Citus) keeps the rows of a table. A server of one machine, and every other backend, passes
+/// over it.
+struct distribution {
+    std::string column;         ///< rows that are equal in it lie together; empty: each machine has all rows (reference table)
+    std::string colocate_with;  ///< the table whose rows lie beside; empty: any whose column is of the same type
+
+    friend bool operator==(const distribution&, const distribution&) = default;
+};
+
 struct table {
     std::string schema_name;  ///< empty: wherever the session looks first
     std::string name;
@@ -51,6 +60,7 @@ struct table {
     /// The whole statement, of a virtual table, or where the other members do not tell all of it: written instead of
     /// them.
     std::string statement{};
+    std::optional<schema::distribution> distribution{};
 
     /// Null where there is no such column.
     ROWAN_EXPORT const column* find_column(std::string_view column_name) const noexcept;

@@ -42,7 +42,7 @@ const schema::table& schema_table();
 
 namespace detail {
 /// Where a foreign key leads, as a type: `table_of<Entity>` may not be there yet when the key is described.
-template <class Entity, std::size_t Member>
+template <class Entity, std::size_t... Members>
 struct reference {
     using target_entity = Entity;
     static key_target target() {
@@ -51,7 +51,7 @@ struct reference {
         if constexpr (rowan::entity<Entity>) {
             const auto& referenced = table_of<Entity>;
             return {referenced.schema_name(), referenced.name(),
-                    name_of_column(referenced.facets(), Member, meta::member_names<Entity>[Member])};
+                    {name_of_column(referenced.facets(), Members, meta::member_names<Entity>[Members])...}};
         }
     }
 };
@@ -96,8 +96,14 @@ public:
         constexpr std::size_t member = detail::index_if<of_one_type, referenced_class, Referenced>();
         detail::facet added = keys<Key>(detail::facet::kind::foreign_key, name);
         added.deletes = deletes;
-        added.referenced_member = member;
+        added.members[1] = member;
         return with<detail::reference<referenced_class, member>>(added);
+    }
+    /// Of several columns, each side a `rowan::columns<…>`.
+    template <auto Keys, auto Referenced>
+    requires(std::is_empty_v<decltype(Keys)>) constexpr auto foreign_key(on_delete deletes = on_delete::no_action,
+                                                                         std::string_view name = {}) const {
+        return foreign_key_of(Keys, Referenced, deletes, name);
     }
 
     /// Name without one: `<table>_<columns>_key`.
@@ -217,6 +223,17 @@ public:
         return with(keys<Key>(detail::facet::kind::soft_delete, {}));
     }
 
+    /// Where the database is distributed (Citus): rows that are equal in this column lie together. The primary key, unique
+    /// constraints and foreign keys to other distributed tables have it among theirs. `colocate_with` names a table whose
+    /// rows lie beside; without it they are all whose column is of the same type.
+    template <auto Key>
+    constexpr auto distributed_by(std::string_view colocate_with = {}) const {
+        return with(keys<Key>(detail::facet::kind::distributed_by, colocate_with));
+    }
+
+    /// Where the database is distributed: each machine has all rows, and any table may refer to them.
+    constexpr auto reference_table() const { return with({.what = detail::facet::kind::reference_table}); }
+
     constexpr auto comment(std::string_view text) const {
         return with({.what = detail::facet::kind::comment, .text = {text}});
     }
@@ -261,6 +278,31 @@ private:
           ++i),
          ...);
         return result;
+    }
+
+    template <auto... Keys, auto... Referenced>
+    static constexpr bool of_same_types(column_list<Keys...>, column_list<Referenced...>) {
+        if constexpr (sizeof...(Keys) == sizeof...(Referenced)) {
+            return (std::is_same_v<detail::not_optional<meta::type_of_member<Keys>>,
+                                   detail::not_optional<meta::type_of_member<Referenced>>> &&
+                    ...);
+        } else {
+            return false;
+        }
+    }
+
+    template <auto... Keys, auto... Referenced>
+    constexpr auto foreign_key_of(column_list<Keys...> own, column_list<Referenced...> other, on_delete deletes,
+                                  std::string_view name) const {
+        constexpr bool sound = of_same_types(own, other) && sizeof...(Keys) <= detail::max_foreign_columns;
+        static_assert(sound, "a foreign key and the key it references must be of the same types, of four columns at most");
+        using referenced_class = typename detail::owner_of<meta::class_of<Referenced>...>::type;
+        detail::facet added = keys<Keys...>(detail::facet::kind::foreign_key, name);
+        added.deletes = deletes;
+        std::size_t next = sizeof...(Keys);
+        if constexpr (sound) ((added.members[next++] = meta::index_of<referenced_class, Referenced>()), ...);
+        return with<detail::reference<referenced_class, detail::index_if<sound, referenced_class, Referenced>()...>>(
+            added);
     }
 
     template <class... Added>
