@@ -56,6 +56,30 @@ sql::source unnested(const table_plan& plan, std::span<const std::size_t> column
     return {sql::closed("unnest($*) with ordinality", std::move(arrays)), given_rows, std::move(names)};
 }
 
+std::size_t place_of_distribution(const dialect& by, const table_plan& plan, std::span<const std::size_t> columns) {
+    const auto& how = plan.table().distribution;
+    if (!how || how->column.empty() || !by.can().distribution) return no_member;
+    for (std::size_t i = 0; i != columns.size(); ++i) {
+        if (plan.column_name(columns[i]) == how->column) return i;
+    }
+    return no_member;
+}
+
+sql::expression on_machines(const table_plan& plan) {
+    return sql::any_of(sql::column(plan.table().distribution->column, plan.table().name), sql::placeholder());
+}
+
+// As far as that is quickly done: many rows are of few tenants, or of one each.
+value_array each_once(const value_array& values) {
+    constexpr std::size_t few = 64;
+    value_array result;
+    for (const value& one : values) {
+        const auto end = result.begin() + static_cast<std::ptrdiff_t>(std::min(few, result.size()));
+        if (std::find(result.begin(), end, one) == end) result.push_back(one);
+    }
+    return result;
+}
+
 sql::expression given_number() { return sql::column(number_column, given_rows); }
 
 }  // namespace rowan::detail

@@ -63,7 +63,7 @@ void copy(session& in, const table_plan& plan, std::size_t first, std::size_t la
 }
 
 /// `update … from unnest(…) as given`, by key and version.
-sql::update update_statement(const table_plan& plan, const row_statement& like) {
+sql::update update_statement(const table_plan& plan, const row_statement& like, bool spread) {
     const std::string& table = plan.table().name;
     const std::size_t version = plan.roles().version;
     sql::update result{.table = plan.name()};
@@ -84,6 +84,7 @@ sql::update update_statement(const table_plan& plan, const row_statement& like) 
     if (result.set.empty())
         result.set.push_back({plan.key_columns().front(), sql::column(plan.key_columns().front(), table)});
     result.from.push_back(unnested(plan, like.columns));
+    if (spread) where = sql::all_of(std::move(where), on_machines(plan));
     result.where = std::move(where);
     result.returning.push_back(given_number());
     for (const std::size_t column : like.returned)
@@ -158,14 +159,17 @@ void row_store::update_all(row_range rows) const {
         for (std::size_t i = 0; i != rows.count; ++i)
             *static_cast<timestamp*>(layout_->at(rows[i], roles.updated_at)) = now;
     }
-    const rendered text = in_->dialect().render(update_statement(*plan_, what));
+    const std::size_t spread = place_of_distribution(in_->dialect(), *plan_, what.columns);
+    const rendered text = in_->dialect().render(update_statement(*plan_, what, spread != no_member));
     const auto write = [&](row_writer& to, std::size_t index, std::size_t row, std::size_t column) {
         layout_->write(to, index, rows[row], column);
     };
     const auto bulk = [&](std::size_t first, std::size_t last) {
         for_chunks(first, last, [&](std::size_t begin, std::size_t end) {
             statement run = in_->prepare(text.sql);
-            arrays_of(begin, end, what.columns, write).bind(run);
+            column_arrays arrays = arrays_of(begin, end, what.columns, write);
+            arrays.bind(run);
+            if (spread != no_member) run.parameters().set_array(what.columns.size(), each_once(arrays.take(spread)));
             run.execute();
             std::size_t met = 0;
             for (; run.next(); ++met) {

@@ -77,13 +77,18 @@ struct given_keys {
 };
 
 void bind_keys(statement& run, const row_layout& layout, const table_plan& plan, const key_range& keys,
-               std::size_t first, std::size_t last, bool apart, std::size_t parameter = 0) {
+               std::size_t first, std::size_t last, const dialect& by, std::size_t parameter = 0) {
     const auto& columns = plan.key_positions();
+    const bool apart = by.can().arrays;
     if (!apart && columns.size() > 1)
         return run.parameters().set_array(parameter, keys_as_arrays(layout, plan, keys, first, last));
     for (std::size_t part = 0; part != columns.size(); ++part) {
         run.parameters().set_array(parameter + part, part_of_keys(layout, columns[part], part, keys, first, last));
     }
+    const std::size_t spread = place_of_distribution(by, plan, columns);
+    if (spread == no_member) return;
+    run.parameters().set_array(parameter + columns.size(),
+                               each_once(part_of_keys(layout, columns[spread], spread, keys, first, last)));
 }
 
 sql::select select_many(const dialect& by, const shape_plan& shape) {
@@ -99,6 +104,8 @@ sql::select select_many(const dialect& by, const shape_plan& shape) {
         result.where = sql::all_of(std::move(result.where), std::move(equal));
     }
     result.where = sql::all_of(std::move(result.where), plan.live_rows(table));
+    if (place_of_distribution(by, plan, plan.key_positions()) != no_member)
+        result.where = sql::all_of(std::move(result.where), on_machines(plan));
     result.order_by.push_back({given.number});
     return result;
 }
@@ -109,7 +116,9 @@ sql::expression is_among(const dialect& by, const table_plan& plan) {
     std::vector<sql::expression> columns;
     for (const auto& name : plan.key_columns()) columns.push_back(sql::column(name));
     auto keys = sql::query(sql::select{.columns = std::move(given.parts), .from = std::move(given.from)});
-    return sql::infix("in", sql::closed("($*)", std::move(columns)), std::move(keys));
+    auto result = sql::infix("in", sql::closed("($*)", std::move(columns)), std::move(keys));
+    if (place_of_distribution(by, plan, plan.key_positions()) == no_member) return result;
+    return *sql::all_of(std::move(result), on_machines(plan));
 }
 
 }  // namespace
@@ -130,7 +139,7 @@ std::size_t row_store::read_many(const shape_plan& shape, const row_layout& layo
     }
     if (keys.count == 0) return 0;
     statement rows = in_->prepare(in_->dialect().render(select_many(in_->dialect(), shape)).sql);
-    bind_keys(rows, *layout_, *plan_, keys, 0, keys.count, in_->dialect().can().arrays);
+    bind_keys(rows, *layout_, *plan_, keys, 0, keys.count, in_->dialect());
     rows.execute();
     for (; rows.next(); ++found) read_row(rows.row(), layout, to.append(to.list));
     return found;
@@ -151,7 +160,7 @@ std::uint64_t row_store::remove_all(const key_range& keys) const {
     const auto bulk = [&](std::size_t first, std::size_t last) {
         statement run = in_->prepare(text.sql);
         for (std::size_t i = 0; i != text.parameters.size(); ++i) text.parameters[i].write(run.parameters(), i);
-        bind_keys(run, *layout_, *plan_, keys, first, last, by.can().arrays, text.parameters.size());
+        bind_keys(run, *layout_, *plan_, keys, first, last, by, text.parameters.size());
         run.execute();
         removed += run.affected_rows();
     };

@@ -194,7 +194,7 @@ TEST_CASE("which entity each foreign key references is known at compile time", "
     STATIC_REQUIRE(table_of<author>.references<book>() == std::array{true, false});
     STATIC_REQUIRE(table_of<author>.references<author>() == std::array{false, true});
     STATIC_REQUIRE(table_of<book>.references<book>() == std::array{false});
-    STATIC_REQUIRE(table_of<book>.facets()[2].referenced_member == 0);
+    STATIC_REQUIRE(table_of<book>.facets()[2].members[1] == 0);
 }
 
 TEST_CASE("two primary keys are refused with the table", "[schema]") {
