@@ -203,6 +203,7 @@ void complete(table& to, const table& live) {
         each.no_inherit = at->no_inherit;
     }
     to.unlogged = live.unlogged;
+    to.distribution = live.distribution;  // which no catalog that is read here tells
     to.options = live.options;
     to.inherits = live.inherits;
     to.partition_by = live.partition_by;
