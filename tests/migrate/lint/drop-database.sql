@@ -1,0 +1,4 @@
+-- :bad notx
+drop database shop; -- here
+-- :good
+select 1;

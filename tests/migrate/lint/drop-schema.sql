@@ -1,0 +1,4 @@
+-- :bad
+drop schema s cascade; -- here
+-- :good
+create schema s;
