@@ -129,6 +129,7 @@ set(rowan_session_headers
   include/rowan/session/driver.hpp
   include/rowan/session/driver_parts.hpp
   include/rowan/session/driver_statement.hpp
+  include/rowan/session/driver_trace.hpp
   include/rowan/session/duration.hpp
   include/rowan/session/error.hpp
   include/rowan/session/expect_statements.hpp
@@ -195,6 +196,7 @@ set(rowan_session_sources
   src/session/postgresql_script.cpp
   src/session/postgresql_state.cpp
   src/session/postgresql_statement.cpp
+  src/session/postgresql_trace.cpp
   src/session/postgresql_types.cpp
   src/session/postgresql_url.cpp
   src/session/process_lock.cpp
@@ -235,6 +237,7 @@ set(rowan_session_sources
   src/session/sqlite_statement.cpp
   src/session/sqlite_table_text.cpp
   src/session/sqlite_text.cpp
+  src/session/sqlite_trace.cpp
   src/session/statement.cpp
   src/session/statement_cache.cpp
   src/session/tracing.cpp
@@ -326,6 +329,7 @@ set(rowan_migrate_headers
   include/rowan/migrate/scripts.hpp
   include/rowan/migrate/table_builder.hpp
   include/rowan/migrate/tenants.hpp
+  include/rowan/migrate/trace.hpp
   include/rowan/migrate/unfinished.hpp)
 set(rowan_migrate_sources
   src/migrate/adopt.cpp
@@ -385,6 +389,8 @@ set(rowan_migrate_sources
   src/migrate/table_builder.cpp
   src/migrate/target.cpp
   src/migrate/tenants.cpp
+  src/migrate/trace.cpp
+  src/migrate/trace_json.cpp
   src/migrate/unfinished.cpp
   src/migrate/unit.cpp
   src/migrate/way_down.cpp)

@@ -26,6 +26,7 @@
 #include "postgresql_script.hpp"
 #include "postgresql_state.hpp"
 #include "postgresql_statement.hpp"
+#include "postgresql_trace.hpp"
 
 namespace rowan::detail {
 namespace postgresql {
@@ -85,6 +86,7 @@ public:
     driver_interrupts& interrupts() noexcept override { return *this; }
     driver_locks& locks() noexcept override { return *this; }
     driver_upkeep& upkeep() noexcept override { return *this; }
+    driver_trace* trace() noexcept override { return &trace_; }
 
     session_state state() override { return state_of(on_); }
     void restore_settings(const session_state& to) override { postgresql::restore_settings(on_, to); }
@@ -121,6 +123,7 @@ private:
     connection on_;
     postgresql::notifications notifications_{on_};
     postgresql::replication replication_{on_};
+    postgresql::trace trace_{on_};
     std::unique_ptr<postgresql::interrupts> interrupts_;  ///< within open_to_interrupts
     transaction_number number_;                           ///< of the open transaction; empty where it has none
     duration confirm_within_;                             ///< for how long its outcome is asked for

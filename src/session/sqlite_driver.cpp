@@ -8,6 +8,7 @@
 #include "sqlite_state.hpp"
 #include "sqlite_statement.hpp"
 #include "sqlite_text.hpp"
+#include "sqlite_trace.hpp"
 
 #include <rowan/session/error.hpp>
 #include <rowan/session/scratch.hpp>
@@ -63,6 +64,7 @@ public:
     driver_interrupts& interrupts() noexcept override { return *this; }
     driver_locks& locks() noexcept override { return *this; }
     driver_upkeep& upkeep() noexcept override { return *this; }
+    driver_trace* trace() noexcept override { return &trace_; }
 
     session_state state() override { return sqlite_state_of(connection_); }
     void restore_settings(const session_state& to) override { restore_sqlite_settings(connection_, to); }
@@ -84,6 +86,7 @@ private:
     void end_transaction() noexcept;
 
     sqlite_connection connection_;
+    sqlite_trace trace_{connection_};
     sqlite_patience patience_{connection_};
     bool reads_only_ = false;
     bool keeps_children_ = false;

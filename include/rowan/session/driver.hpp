@@ -29,6 +29,7 @@ protected:
 class session;
 class driver_notifications;
 class driver_replication;
+class driver_trace;
 struct introspect_options;
 namespace schema {
 struct database;
@@ -85,6 +86,7 @@ public:
     /// Parts that not every backend has: null where it has not.
     virtual driver_notifications* notifications() noexcept { return nullptr; }
     virtual driver_replication* replication() noexcept { return nullptr; }
+    virtual driver_trace* trace() noexcept { return nullptr; }
 
     /// All statements that are left end next, and the driver after them: one farewell will do.
     virtual void closing() noexcept {}
