@@ -6,6 +6,7 @@
 #include "cli/database_work.hpp"
 #include "cli/failure.hpp"
 #include "cli/graph_commands.hpp"
+#include "cli/lint.hpp"
 #include "cli/listing.hpp"
 #include "cli/new_files.hpp"
 #include "cli/new_revision.hpp"
@@ -13,6 +14,7 @@
 #include "cli/questions.hpp"
 #include "cli/takeover.hpp"
 #include "cli/tenants.hpp"
+#include "cli/trace.hpp"
 
 #include <rowan/migrate/error.hpp>
 
@@ -86,6 +88,7 @@ int act_on_database(const request& what, const program& of, const console& with)
         case kind::create: create_from_structs(on, of); return ok;
         case kind::current: return current(on);
         case kind::history: history(on); return ok;
+        case kind::trace: return trace(on);
         default: what.own->run({on.database(), what.arguments, with.out}); return ok;
     }
 }
@@ -105,6 +108,7 @@ void print_failure(const std::exception& fault, std::ostream& out) {
 
 int act(const request& what, const program& of, const console& with) {
     try {
+        if (what.what == kind::lint) return lint(what, {[&] { return revisions(what, of); }, [&] { return seeds(what, of); }}, with);
         return act_without_database(what, of, with) ? int{ok} : act_on_database(what, of, with);
     } catch (const migrate::ahead_error& fault) {
         throw migrate::ahead_error(fault.what() + advice(what), fault.revision());

@@ -3,6 +3,7 @@
 #include "cli/grammar.hpp"
 
 #include <rowan/migrate/graph.hpp>
+#include <rowan/migrate/lint.hpp>
 
 #include <CLI/CLI.hpp>
 
@@ -145,10 +146,15 @@ private:
             {"dialect", {"postgresql", "sqlite"}},
             {"graph", {"text", "dot", "mermaid"}},
             {"if-busy", {"wait", "leave", "fail"}},
+            {"format", {"text", "json", "sarif"}},
+            {"fail-on", {"error", "warning", "note", "never"}},
             {"database", {"postgresql://", "sqlite:///"}},
         };
         const std::string name = of.get_lnames().empty() ? std::string() : of.get_lnames().front();
-        if (name == "parent" || name == "depends-on" || name == "accept") return targets();
+        if (name == "with" || name == "without") return rules();
+        for (const char* each : {"parent", "depends-on", "accept", "from", "to", "only"}) {
+            if (name == each) return targets();
+        }
         const auto found = known.find(name);
         if (found == known.end()) return;
         for (const std::string& each : found->second) offer(each);
@@ -166,7 +172,8 @@ private:
             return;
         }
         for (const char* each :
-             {"upgrade", "downgrade", "stamp", "baseline", "wait", "history", "show", "merge", "plan"}) {
+             {"upgrade", "downgrade", "stamp", "baseline", "wait", "history", "show", "merge", "plan", "lint",
+              "trace"}) {
             if (name == each) return targets();
         }
     }
@@ -182,6 +189,11 @@ private:
             offer(begin + each->id(), each->message());
             for (const std::string& label : each->labels()) offer(begin + label, "the branch from " + each->id());
         }
+    }
+
+    void rules() {
+        for (const migrate::lint_rule& each : migrate::lint_rules())
+            offer(std::string(each.code), std::string(each.reason));
     }
 
     void environments() {

@@ -155,6 +155,19 @@ private:
         add_script(*plan);
         add_ahead(*plan);
         add_json(*plan);
+        auto* trace = add("trace", "Run what is pending, take it back, and show what it locked, wrote anew and read",
+                          kind::trace);
+        trace->add_option("TARGET", request_.target, "Up to here [heads]");
+        trace->add_option("--only", request_.only, "This revision alone, on the database as it is");
+        trace->add_option("--lock-timeout", request_.trace_lock_seconds, "Seconds that a statement waits for a lock")
+            ->capture_default_str()
+            ->check(CLI::PositiveNumber);
+        trace->add_option("--timeout", request_.timeout_seconds, "Seconds, after which it ends and lets all locks go")
+            ->capture_default_str()
+            ->check(CLI::PositiveNumber);
+        add_ahead(*trace);
+        add_yes(*trace);
+        add_json(*trace);
     }
 
     void add_revisions() {
@@ -165,6 +178,7 @@ private:
         show->add_option("REVISION", request_.target, "Its id, the beginning of it, a label, head, …")->required();
         add_json(*show);
         add_create();
+        add_lint();
         if (has_folder())
             add_json(*add("lock", "Write migrations.lock: from then on a file that was edited is refused", kind::lock));
         auto* merge =
@@ -203,6 +217,30 @@ private:
             create->add_flag("--cpp", request_.as_cpp, "Of C++ operations; so it is without this, too")->excludes(sql);
         }
         add_json(*create);
+    }
+
+    void add_lint() {
+        auto* lint = add("lint", "Look for what would lock others out, lose rows, break programs or fail", kind::lint);
+        lint->add_option("WHAT", request_.targets, "A range FROM:TO, revisions, or files of SQL [all revisions]");
+        lint->add_option("--from", request_.from, "Those behind this revision, as applied in one go");
+        lint->add_option("--to", request_.to, "Those up to this revision");
+        lint->add_option("--dialect", request_.dialect, "For this backend [that of the database, else postgresql]")
+            ->check(CLI::IsMember({"postgresql", "sqlite"}));
+        lint->add_option("--server-version", request_.server_version,
+                         "The oldest server that they must run on [15; SQLite 3.40]");
+        lint->add_option("--with", request_.rules, "Rules that are looked at only on request, or all")
+            ->delimiter(',')
+            ->allow_extra_args(false);
+        lint->add_option("--without", request_.without_rules, "Rules to leave out")
+            ->delimiter(',')
+            ->allow_extra_args(false);
+        lint->add_option("--fail-on", request_.fail_on, "Exit with 7 from this severity on")
+            ->capture_default_str()
+            ->check(CLI::IsMember({"error", "warning", "note", "never"}));
+        lint->add_option("--format", request_.format, "text, json or sarif")
+            ->capture_default_str()
+            ->check(CLI::IsMember({"text", "json", "sarif"}));
+        add_json(*lint);
     }
 
     void add_script(CLI::App& to) {

@@ -33,7 +33,7 @@ A RANGE is two of them, 002:head, each of which may be missing; history also kno
 constexpr std::string_view exit_codes = R"(
 Exit codes: 0 done, 1 failed, 2 the command line is wrong, 3 not at the head (current --check),
 5 locked by another process, or waited too long, 6 a revision that runs in no transaction stopped half-way,
-8 the database is ahead of this program.
+7 lint found something, 8 the database is ahead of this program.
 )";
 
 constexpr std::array lessons{
@@ -171,6 +171,44 @@ Examples:
   {0} create "add notes"
   {0} create "add notes" --down
   {0} create "invoices" --parent 002 --label billing
+)"},
+    command_lesson{"lint", R"(
+Each revision is looked at as one that is applied alone, to tables that have rows and users; those behind --from as
+applied in one go: what they make themselves is new. For a table that the same revision makes, no lock is spoken of.
+What is right as it is, is said in the file, before the statement or behind it in its line, with the rule and the reason:
+  -- rowan:ignore drop-column nobody has read it since version 2
+  -- rowan:ignore-file index-not-concurrent the table has twelve rows
+and in C++ by revision(…).ignore("drop-column", "nobody has read it since version 2").
+
+Examples:
+  {0} lint
+  {0} lint --from 004	what comes with the next release
+  {0} lint head --dialect sqlite
+  {0} lint new.sql old.sql --server-version 12	files, whoever runs them
+  {0} lint --format sarif > lint.sarif	for the pages of a code host
+  {0} lint --with require-schema,enum-create --without prefer-text
+
+--format json: {{"findings":[{{"code":"drop-column","severity":"warning","revision":"002","file":"…","line":3,"column":1,
+  "operation":1,"statement":"…","what":"…","reason":"…","safer":"…"}}]}}; severity is error, warning or note; null where
+  there is no revision, file, line, operation or statement.
+
+Exit codes: 0 nothing that --fail-on names, 7 something, 1 failed, 2 the command line is wrong.
+)"},
+    command_lesson{"trace", R"(
+All of it is one transaction, which is rolled back. Statements that run in no transaction, and steps in C++, are named and
+not run. The locks are held to the end: on a database that others work with, they wait. A database that is marked as
+production asks first, or wants --yes.
+
+Examples:
+  {0} trace
+  {0} trace --only 004
+  {0} trace +1 --json
+
+--json: {{"locking":"…","revisions":[{{"revision":"004","message":"…","statements":[{{"operation":1,"file":null,"line":null,
+  "statement":"…","not_run":null,"error":null,"sqlstate":null,"microseconds":410,"locks":[{{"table":"tasks","mode":
+  "ACCESS EXCLUSIVE","waits":"reads and writes"}}],"rewritten":[],"scanned":[],"made":[]}}]}}],"failed":false}}
+
+Exit codes: 0 all of it ran, or was left out, 1 a statement failed, 2 the command line is wrong.
 )"},
     command_lesson{"lock", R"(
 Commit migrations.lock with the files: a line for each revision, with its checksum. Whoever edits a file that databases

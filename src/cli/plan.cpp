@@ -26,12 +26,6 @@ struct plan_of {
     const rowan::dialect& dialect;
 };
 
-const dialect& dialect_of(const request& what) {
-    const bool is_sqlite = what.dialect.empty() ? detail::parse_url(what.database).on == detail::backend::sqlite
-                                                : what.dialect == "sqlite";
-    return is_sqlite ? sqlite_dialect() : postgresql_dialect();
-}
-
 direction way_of(const request& what) {
     return what.what == request::kind::downgrade ? direction::downgrade : direction::upgrade;
 }
@@ -122,6 +116,12 @@ plan_of offline(const request& what, const migrate::graph& all, std::string_view
 }
 
 }  // namespace
+
+const dialect& dialect_of(const request& what) {
+    const bool is_sqlite = what.dialect.empty() ? detail::parse_url(what.database).on == detail::backend::sqlite
+                                                : what.dialect == "sqlite";
+    return is_sqlite ? sqlite_dialect() : postgresql_dialect();
+}
 
 void plan(const request& what, migrate::graph all, const console& with) {
     if (!what.graph.empty()) return draw(what, std::move(all), with);

@@ -73,7 +73,7 @@ private:
 
     /// What CLI11 cannot say of options that do not go together.
     std::string contradiction() const {
-        if (request_.only_prints()) return {};
+        if (request_.only_prints() || request_.what == request::kind::lint) return {};
         if (!request_.dialect.empty()) return "--dialect goes with --sql";
         const bool takes_target = request_.what == request::kind::upgrade || request_.what == request::kind::downgrade;
         return takes_target && request_.is_range() ? "a range, FROM:TO, goes with --sql" : std::string();

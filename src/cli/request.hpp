@@ -32,6 +32,8 @@ struct request {
         lock,
         merge,
         plan,
+        lint,
+        trace,
         completion,
         own,
     };
@@ -39,7 +41,7 @@ struct request {
     std::string database;  // URL; empty: none was given
     std::string migrations_folder;
     std::string target;                // of upgrade, downgrade, show, plan, wait; of the first and plan a range, too
-    std::vector<std::string> targets;  // of stamp and merge
+    std::vector<std::string> targets;  // of stamp, merge and lint
     std::string range;                 // of history; empty: the log
     std::string dialect;               // of a script; empty: the database's
     std::string graph;                 // of plan: text, dot, mermaid; empty: SQL
@@ -68,6 +70,19 @@ struct request {
     bool rerun = false;
     bool start_over = false;
 
+    // of lint
+    std::string server_version;  // empty: a usual one
+    std::string format = "text";
+    std::string from;
+    std::string to;
+    std::string fail_on = "warning";
+    std::vector<std::string> rules;  // asked for besides the usual ones
+    std::vector<std::string> without_rules;
+
+    // of trace
+    std::string only;  // a revision; empty: what is pending
+    double trace_lock_seconds = 1;
+
     // of upgrade
     std::string schemas;         // a pattern; empty: the database alone
     std::string databases_file;  // empty: the database alone
@@ -79,7 +94,7 @@ struct request {
     std::string busy = "wait";    // upgrade, downgrade, reset: or leave, fail
     double lock_seconds = 600;    // how long that waits
     bool stored = false;          // of downgrade: by the history's own statements
-    double timeout_seconds = 60;  // of wait
+    double timeout_seconds = 60;  // of wait and trace
     bool script = false;          // upgrade, downgrade, plan: SQL to be run elsewhere
     bool idempotent = false;      // that script
     bool yes = false;             // nobody need be asked
@@ -94,7 +109,6 @@ struct request {
 
     bool is_range() const { return target.find(':') != std::string::npos; }
     bool has_tenants() const { return !schemas.empty() || !databases_file.empty(); }
-    /// Shows what would be run, and runs nothing.
     /// Shows what would be run, and runs nothing.
     bool only_prints() const { return script || what == kind::plan; }
 };

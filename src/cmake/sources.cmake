@@ -411,6 +411,7 @@ set(rowan_cli_sources
   src/cli/grammar.cpp
   src/cli/graph_commands.cpp
   src/cli/help.cpp
+  src/cli/lint.cpp
   src/cli/listing.cpp
   src/cli/live_line.cpp
   src/cli/new_files.cpp
@@ -420,7 +421,8 @@ set(rowan_cli_sources
   src/cli/request.cpp
   src/cli/screen.cpp
   src/cli/takeover.cpp
-  src/cli/tenants.cpp)
+  src/cli/tenants.cpp
+  src/cli/trace.cpp)
 
 set(rowan_models
   ai_orchestrator

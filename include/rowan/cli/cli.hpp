@@ -66,6 +66,7 @@ enum exit_code : int {
     not_at_head = 3,   ///< `current --check`: there are revisions to apply; `create --autogenerate`: or a question is open
     locked = 5,        ///< another process migrates, or what was waited for did not come in time
     half_applied = 6,  ///< a revision without a transaction stopped on its way
+    findings = 7,      ///< `lint` found something
     ahead = 8,         ///< the database knows revisions that this program does not: a deployment to stop
 };
 
