@@ -213,7 +213,7 @@ bool sqlite_add_column_limits(const scene& in) {
 }
 
 constexpr rule rules[] = {
-    {"concurrent-in-tx", severity::error, ground::locking, concurrent_in_tx, "concurrently: this {detail}",
+    {"concurrent-in-tx", severity::warning, ground::locking, concurrent_in_tx, "concurrently: this {detail}",
      "what runs concurrently waits for other transactions, and therefore runs in none",
      "in a revision of its own; in a file that other tools run, `-- no transaction` at its head and no begin"},
     {"concurrent-if-not-exists", severity::warning, ground::locking, concurrent_if_not_exists,

@@ -22,6 +22,12 @@ namespace {
 
 constexpr std::string_view version = "1:";
 
+/// `-- rowan:ignore CODE reason`, alone in its line: what is said of an old file does not change it.
+bool speaks_of_lint(std::string_view line) noexcept {
+    const auto begin = line.find_first_not_of(" \t");
+    return begin != std::string_view::npos && line.substr(begin).starts_with("-- rowan:ignore");
+}
+
 std::string normalised(std::string_view text) {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
@@ -33,7 +39,7 @@ std::string normalised(std::string_view text) {
         const auto end = std::min(text.find_first_of("\r\n"), text.size());
         std::string line(text.substr(0, end));
         cut(line, " \t");
-        result += line + '\n';
+        if (!speaks_of_lint(line)) result += line + '\n';
         text.remove_prefix(end);
         if (!text.empty()) text.remove_prefix(text.starts_with("\r\n") ? 2 : 1);
     }

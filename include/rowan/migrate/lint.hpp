@@ -5,6 +5,7 @@
 #include <rowan/migrate/graph.hpp>
 #include <rowan/migrate/revision.hpp>
 
+#include <compare>
 #include <cstddef>
 #include <span>
 #include <string>

@@ -8,8 +8,8 @@
 namespace rowan::migrate {
 
 /// What tells two texts apart: `1:` and the SHA-256 of the text in 64 digits. The number is that of these rules: line
-/// ends are those of Unix, a byte order mark, blanks at the ends of lines and empty lines at the end count for nothing
-/// (within quotes, too).
+/// ends are those of Unix, a byte order mark, blanks at the ends of lines, empty lines at the end and lines
+/// `-- rowan:ignore …` (see lint.hpp) count for nothing (within quotes, too).
 ROWAN_EXPORT std::string checksum(std::string_view text);
 
 class revision;
