@@ -66,7 +66,7 @@ ROWAN_EXPORT sql::expression negated(sql::expression number, number_kind kind);
 
 // Databases calculate in the types of the operands, C++ in the wider one.
 template <class Result, class X>
-sql::expression widened(const X& x, sql::expression side) {
+sql::expression widened(const X&, sql::expression side) {
     if constexpr (term<X>) {
         using own = not_optional<typename X::value_type>;
         if constexpr (plain_integer<Result> && plain_integer<own> && sizeof(own) < sizeof(Result))

@@ -21,9 +21,9 @@ namespace rowan {
 /// Any thread may call it. Lifetime: within the pool's.
 class ROWAN_EXPORT conversation {
 public:
-    /// `position`: of a conversation that this one goes on with, in another process too; empty for a new one. Throws
+    /// `since`: the position of a conversation that this one goes on with, in another process too; empty for a new one. Throws
     /// usage_error where it is no such text.
-    explicit conversation(pool& in, std::string_view position = {});
+    explicit conversation(pool& in, std::string_view since = {});
     conversation(const conversation&) = delete;
     conversation& operator=(const conversation&) = delete;
     ~conversation();
