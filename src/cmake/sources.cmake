@@ -61,6 +61,8 @@ set(rowan_schema_headers
   include/rowan/schema/constraint.hpp
   include/rowan/schema/data_step.hpp
   include/rowan/schema/database.hpp
+  include/rowan/schema/diagram.hpp
+  include/rowan/schema/dictionary.hpp
   include/rowan/schema/diff.hpp
   include/rowan/schema/facet.hpp
   include/rowan/schema/index.hpp
@@ -78,9 +80,17 @@ set(rowan_schema_sources
   src/schema/blueprint.cpp
   src/schema/constraint.cpp
   src/schema/database.cpp
+  src/schema/diagram_groups.cpp
+  src/schema/diagram_layers.cpp
+  src/schema/diagram_layout.cpp
+  src/schema/diagram_model.cpp
+  src/schema/diagram_svg.cpp
+  src/schema/diagram_text.cpp
+  src/schema/dictionary.cpp
   src/schema/diff.cpp
   src/schema/diff_table.cpp
   src/schema/key_order.cpp
+  src/schema/markup.cpp
   src/schema/mention.cpp
   src/schema/operation.cpp
   src/schema/renames.cpp

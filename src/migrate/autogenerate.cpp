@@ -11,6 +11,7 @@
 #include "migrate/in_words.hpp"
 #include "migrate/live_schema.hpp"
 #include "migrate/made_tables.hpp"
+#include "schema/markup.hpp"
 #include "schema/matched.hpp"
 #include "schema/renames.hpp"
 
@@ -19,13 +20,6 @@ namespace rowan::migrate {
 namespace {
 
 using schema::database;
-
-bool fits(std::string_view name, std::string_view pattern) {
-    if (pattern.empty()) return name.empty();
-    if (pattern.front() == '*')
-        return fits(name, pattern.substr(1)) || (!name.empty() && fits(name.substr(1), pattern));
-    return !name.empty() && name.front() == pattern.front() && fits(name.substr(1), pattern.substr(1));
-}
 
 /// Takes away what belongs to somebody else.
 class foreign_objects {
@@ -51,8 +45,9 @@ private:
     bool has(const std::string& schema_name, const std::string& name) const {
         const std::string full = schema::full_name(schema_name, name);
         if (std::find(names_.begin(), names_.end(), name) != names_.end()) return true;
-        return std::any_of(patterns_.begin(), patterns_.end(),
-                           [&](const std::string& each) { return fits(name, each) || fits(full, each); });
+        return std::any_of(patterns_.begin(), patterns_.end(), [&](const std::string& each) {
+            return schema::fits_pattern(name, each) || schema::fits_pattern(full, each);
+        });
     }
 
     std::vector<std::string> names_;
