@@ -10,6 +10,7 @@
 #include "cli/listing.hpp"
 #include "cli/new_files.hpp"
 #include "cli/new_revision.hpp"
+#include "cli/pictures.hpp"
 #include "cli/plan.hpp"
 #include "cli/questions.hpp"
 #include "cli/takeover.hpp"
@@ -29,6 +30,7 @@ namespace {
 using kind = request::kind;
 
 migrate::graph revisions(const request& what, const program& of) {
+    if (what.only_reads_schema()) return std::vector<migrate::revision>();
     if (what.what == kind::create && !what.migrations_folder.empty()) return revisions_in(what.migrations_folder);
     return what.migrations_folder.empty() ? of.migrations : migrate::folder(what.migrations_folder);
 }
@@ -89,6 +91,8 @@ int act_on_database(const request& what, const program& of, const console& with)
         case kind::current: return current(on);
         case kind::history: history(on); return ok;
         case kind::trace: return trace(on);
+        case kind::diagram: diagram(on); return ok;
+        case kind::dictionary: dictionary(on); return ok;
         default: what.own->run({on.database(), what.arguments, with.out}); return ok;
     }
 }

@@ -149,13 +149,17 @@ private:
             {"format", {"text", "json", "sarif"}},
             {"fail-on", {"error", "warning", "note", "never"}},
             {"database", {"postgresql://", "sqlite:///"}},
+            {"diagram format", {"mermaid", "dot", "svg"}},
+            {"diagram columns", {"all", "keys", "none"}},
+            {"dictionary format", {"markdown", "html"}},
         };
         const std::string name = of.get_lnames().empty() ? std::string() : of.get_lnames().front();
         if (name == "with" || name == "without") return rules();
         for (const char* each : {"parent", "depends-on", "accept", "from", "to", "only"}) {
             if (name == each) return targets();
         }
-        const auto found = known.find(name);
+        const auto own = known.find((command_ == nullptr ? std::string() : command_->get_name()) + ' ' + name);
+        const auto found = own == known.end() ? known.find(name) : own;
         if (found == known.end()) return;
         for (const std::string& each : found->second) offer(each);
     }

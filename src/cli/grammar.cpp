@@ -168,6 +168,7 @@ private:
         add_ahead(*trace);
         add_yes(*trace);
         add_json(*trace);
+        add_pictures();
     }
 
     void add_revisions() {
@@ -217,6 +218,20 @@ private:
             create->add_flag("--cpp", request_.as_cpp, "Of C++ operations; so it is without this, too")->excludes(sql);
         }
         add_json(*create);
+    }
+
+    void add_pictures() {
+        auto* diagram = add("diagram", "Draw the tables of the database, their keys and relations", kind::diagram);
+        diagram->add_option("--format", request_.picture, "mermaid [the default], dot (Graphviz) or svg")
+            ->check(CLI::IsMember({"mermaid", "dot", "svg"}));
+        diagram->add_option("--tables", request_.tables, "Only these and their neighbours: \"exam_*\"");
+        diagram->add_option("--columns", request_.columns, "all, keys or none [all; keys where there are many tables]")
+            ->check(CLI::IsMember({"all", "keys", "none"}));
+        auto* dictionary = add("dictionary", "Describe every table, view and type of the database", kind::dictionary);
+        dictionary->add_option("--format", request_.picture, "markdown [the default] or html")
+            ->check(CLI::IsMember({"markdown", "html"}));
+        for (auto* each : {diagram, dictionary})
+            each->add_option("-o,--output", request_.output, "Write this file instead of printing");
     }
 
     void add_lint() {

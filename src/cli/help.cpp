@@ -210,6 +210,24 @@ Examples:
 
 Exit codes: 0 all of it ran, or was left out, 1 a statement failed, 2 the command line is wrong.
 )"},
+    command_lesson{"diagram", R"(
+Reads the live database. In an SVG the tables stand in groups of what belongs together; a relation to another group is
+named in its row, and its line stands out while the mouse is on either table.
+
+Examples:
+  {0} diagram	as Mermaid, for a page of Markdown
+  {0} diagram --format svg --output schema.svg
+  {0} diagram --format svg --tables "order*" --columns all -o orders.svg	some tables and their neighbours
+  {0} diagram --format dot | dot -Tpdf > schema.pdf
+)"},
+    command_lesson{"dictionary", R"(
+Reads the live database: tables with their comments, columns, keys, references in both directions, indexes and checks,
+then views, enums and domains.
+
+Examples:
+  {0} dictionary > SCHEMA.md
+  {0} dictionary --format html --output schema.html
+)"},
     command_lesson{"lock", R"(
 Commit migrations.lock with the files: a line for each revision, with its checksum. Whoever edits a file that databases
 may have run is told, and two branches that each add a revision are a conflict for git. create and merge keep it up to

@@ -34,6 +34,8 @@ struct request {
         plan,
         lint,
         trace,
+        diagram,
+        dictionary,
         completion,
         own,
     };
@@ -107,8 +109,16 @@ struct request {
     const command* own = nullptr;
     std::vector<std::string> arguments;  // of a command of the program's own
 
+    // of diagram and dictionary
+    std::string picture;  // mermaid, dot, svg; markdown, html; empty: the first
+    std::string output;   // a file; empty: where everything is printed
+    std::vector<std::string> tables;
+    std::string columns;  // all, keys, none; empty: by the number of tables
+
     bool is_range() const { return target.find(':') != std::string::npos; }
     bool has_tenants() const { return !schemas.empty() || !databases_file.empty(); }
+    /// Asks for the database alone, whatever revisions there are.
+    bool only_reads_schema() const { return what == kind::diagram || what == kind::dictionary; }
     /// Shows what would be run, and runs nothing.
     bool only_prints() const { return script || what == kind::plan; }
 };

@@ -426,6 +426,7 @@ set(rowan_cli_sources
   src/cli/live_line.cpp
   src/cli/new_files.cpp
   src/cli/new_revision.cpp
+  src/cli/pictures.cpp
   src/cli/plan.cpp
   src/cli/questions.cpp
   src/cli/request.cpp

@@ -138,7 +138,8 @@ std::string mermaid(const database& of, const diagram_options& how) {
 
 std::string dot(const database& of, const diagram_options& how) {
     const diagram in = diagram_of(of, how);
-    std::string result = "digraph database {\n  rankdir=LR;\n  fontname=\"Helvetica\";\n  ranksep=1.2;\n  nodesep=0.3;\n";
+    std::string result =
+        "digraph database {\n  rankdir=LR;\n  fontname=\"Helvetica\";\n  ranksep=1.2;\n  nodesep=0.3;\n";
     if (!how.title.empty()) result += "  label=" + dot_text(how.title) + ";\n  labelloc=t;\n";
     result +=
         "  node [shape=box, style=\"filled\", fillcolor=white, color=\"#64748b\", margin=0, "

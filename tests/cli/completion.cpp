@@ -57,6 +57,8 @@ TEST_CASE("options are completed, with those of the command first", "[cli]") {
     CHECK(candidates({"plan", "--dialect", ""}) == "postgresql sqlite ");
     CHECK(candidates({"plan", "--dialect", "sq"}) == "sqlite ");
     CHECK(candidates({"completion", ""}) == "bash zsh fish ");
+    CHECK(candidates({"diagram", "--format", ""}) == "mermaid dot svg ");
+    CHECK(candidates({"dictionary", "--format", "h"}) == "html ");
 }
 
 TEST_CASE("revisions and labels are completed where a target stands", "[cli]") {
