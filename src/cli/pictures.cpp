@@ -11,9 +11,9 @@ namespace rowan::cli {
 
 namespace {
 
-/// Without what rowan itself keeps there.
+/// All schemas, since keys lead from one to the other, without what rowan itself keeps there.
 schema::database live(database_work& on) {
-    schema::database all = introspect(on.database());
+    schema::database all = introspect(on.database(), {.every_schema = true});
     std::erase_if(all.tables, [](const schema::table& each) { return each.name.starts_with("rowan_"); });
     return all;
 }
