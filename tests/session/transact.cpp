@@ -304,7 +304,7 @@ namespace {
 struct cut_commit {
     explicit cut_commit(test::proxy::cut which) : between(database.url()) {
         create_accounts(database.session());
-        between.cut_at("commit", which);
+        between.cut_at({"commit", 7}, which);  // with its end: the outcome is asked for in other words
     }
     test::test_database database{"postgresql"};
     test::proxy between;
