@@ -226,7 +226,7 @@ TEST_CASE("nothing runs outside of a transaction that SQLite has ended by itself
 }
 
 TEST_CASE("a server that goes away in mid-transaction is a connection error, then and afterwards",
-          "[error][postgresql]") {
+          "[error][postgresql][own_process]") {
     test::test_database database("postgresql");
     create_things(database.session());
     auto db = database.open();

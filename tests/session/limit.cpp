@@ -172,7 +172,7 @@ DATABASE_TEST_CASE("many limits in a row leave nothing behind", "[limit]") {
     }
 }
 
-TEST_CASE("the database's own timeout is told apart", "[limit][postgresql]") {
+TEST_CASE("the database's own timeout is told apart", "[limit][postgresql][own_process]") {
     test::test_database database("postgresql");
     auto& db = database.session();
     db.execute("set statement_timeout = 20");

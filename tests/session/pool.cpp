@@ -202,7 +202,7 @@ TEST_CASE("on SQLite there is one writer, and readers that do not write", "[pool
     CHECK(count(one) == 1);
 }
 
-TEST_CASE("a session whose connection is gone is not given out again", "[pool][postgresql]") {
+TEST_CASE("a session whose connection is gone is not given out again", "[pool][postgresql][own_process]") {
     test::test_database database("postgresql");
     pool sessions(database.url(), {.size = 2, .check_after = 0ms});
     const auto first = process(*sessions.take());
@@ -212,7 +212,7 @@ TEST_CASE("a session whose connection is gone is not given out again", "[pool][p
     CHECK(sessions.counters().opened == 2);
 }
 
-TEST_CASE("when one connection was lost the idle ones are asked too", "[pool][postgresql]") {
+TEST_CASE("when one connection was lost the idle ones are asked too", "[pool][postgresql][own_process]") {
     test::test_database database("postgresql");
     pool sessions(database.url(), {.size = 3, .check_after = 1h});
     {

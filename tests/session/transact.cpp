@@ -351,7 +351,7 @@ TEST_CASE("a commit that is not to be asked about is unknown", "[transact][postg
     CHECK_THROWS_AS(work.commit(), commit_unknown);
 }
 
-TEST_CASE("after a lost connection all ways to use the session say the same", "[transact][postgresql]") {
+TEST_CASE("after a lost connection all ways to use the session say the same", "[transact][postgresql][own_process]") {
     test::test_database database("postgresql");
     auto db = database.open();
     const auto process = db.query_value<std::int32_t>("select pg_backend_pid()");

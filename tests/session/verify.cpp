@@ -138,7 +138,7 @@ TEST_CASE("labels and lengths that differ are told on PostgreSQL", "[verify][dat
     CHECK(found.differences()[3].text == "trees.planted: is timestamp without time zone, the struct has timestamptz");
 }
 
-TEST_CASE("a table in another schema of PostgreSQL is not taken for one of the search path", "[verify][database]") {
+TEST_CASE("a table in another schema of PostgreSQL is not taken for one of the search path", "[verify][database][own_process]") {
     rowan::test::test_database database("postgresql");
     auto& db = database.session();
     db.execute_script("create schema apart; create table apart.growers (id uuid primary key, name text not null)");
