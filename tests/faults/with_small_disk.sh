@@ -2,11 +2,12 @@
 # Runs a command with TMPDIR on a disk of 96 MB in memory, which only it sees and which goes with it.
 set -eu
 if [ "${1:-}" != --inside ]; then
-    # Who is not root becomes it in a name space of its own, where mounting is allowed.
-    if [ "$(id -u)" = 0 ]; then
-        exec unshare --mount sh "$0" --inside "$@"
-    fi
-    exec unshare --user --map-current-user --keep-caps --mount sh "$0" --inside "$@"
+    # Who is not root may mount in a name space of its own.
+    set -- --mount sh "$0" --inside "$@"
+    [ "$(id -u)" = 0 ] || set -- --user --map-current-user --keep-caps "$@"
+    # Within a chroot there is no root whose mounts could be kept apart: there the disk is taken away by hand, below.
+    unshare --mount true 2>/dev/null || [ "$(id -u)" != 0 ] || set -- --propagation unchanged "$@"
+    exec unshare "$@"
 fi
 shift
 disk=$(mktemp -d)
