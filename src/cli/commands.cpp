@@ -5,6 +5,7 @@
 #include "cli/completion.hpp"
 #include "cli/database_work.hpp"
 #include "cli/failure.hpp"
+#include "cli/generate.hpp"
 #include "cli/graph_commands.hpp"
 #include "cli/lint.hpp"
 #include "cli/listing.hpp"
@@ -88,6 +89,7 @@ int act_on_database(const request& what, const program& of, const console& with)
         case kind::seed: seed(on, seeds(what, of)); return ok;
         case kind::mark: mark(on); return ok;
         case kind::create: create_from_structs(on, of); return ok;
+        case kind::generate: generate(on); return ok;
         case kind::current: return current(on);
         case kind::history: history(on); return ok;
         case kind::trace: return trace(on);

@@ -152,6 +152,7 @@ private:
             {"diagram format", {"mermaid", "dot", "svg"}},
             {"diagram columns", {"all", "keys", "none"}},
             {"dictionary format", {"markdown", "html"}},
+            {"migration", {"sql", "cpp", "none"}},
         };
         const std::string name = of.get_lnames().empty() ? std::string() : of.get_lnames().front();
         if (name == "with" || name == "without") return rules();
@@ -167,6 +168,7 @@ private:
     void positional() {
         static const std::map<std::string, std::vector<std::string>> known{
             {"completion", {"bash", "zsh", "fish"}},
+            {"generate", {"entities"}},
             {"mark", {"production", "staging", "development", "test", "none"}},
         };
         const std::string name = command_->get_name();

@@ -169,6 +169,21 @@ private:
         add_yes(*trace);
         add_json(*trace);
         add_pictures();
+        add_generate();
+    }
+
+    void add_generate() {
+        auto* generate = add("generate", "Write described structs and a first revision of a database that is there",
+                             kind::generate);
+        generate->add_option("WHAT", request_.generated, "entities")->required()->check(CLI::IsMember({"entities"}));
+        generate->add_option("-o,--output", request_.struct_folder, "Folder for the files")->capture_default_str();
+        generate->add_option("--namespace", request_.name_space, "Of the structs: shop, shop::tables")
+            ->capture_default_str();
+        generate->add_option("--tables", request_.struct_tables, "Structs for tables of this name only: \"shop_*\"");
+        generate->add_option("--migration", request_.migration, "The first revision as SQL or C++; none for none")
+            ->capture_default_str()
+            ->check(CLI::IsMember({"sql", "cpp", "none"}));
+        add_json(*generate);
     }
 
     void add_revisions() {

@@ -137,6 +137,17 @@ Examples:
 Exit codes: 0 shown, with --check: at the head; 3 --check: there are revisions to apply; 8 --check: the database is ahead
 of this program.
 )"},
+    command_lesson{"generate", R"(
+Reads the database and changes nothing in it. A header for each table has its struct and description; entities.hpp has
+all of them, with verify() and blueprint(). What structs do not say (views, functions, triggers) is in the revision.
+Files that are there already are not touched: it stops.
+
+Examples:
+  {0} -d sqlite:///{1}.db generate entities --output include/{1} --namespace {1}
+  {0} generate entities --tables "shop_*" --migration none
+  {0} generate entities --migration cpp
+  {0} -m entities/migrations baseline 0001 --reason "it was there"	where the database stands
+)"},
     command_lesson{"wait", R"(
 For a service that starts beside the program that migrates. It asks again and again, without a lock and without
 writing anything, also while the database cannot be reached yet.

@@ -36,6 +36,7 @@ struct request {
         trace,
         diagram,
         dictionary,
+        generate,
         completion,
         own,
     };
@@ -85,6 +86,13 @@ struct request {
     std::string only;  // a revision; empty: what is pending
     double trace_lock_seconds = 1;
 
+    // of generate
+    std::string generated = "entities";
+    std::string struct_folder = "entities";
+    std::string name_space = "entities";
+    std::string struct_tables = "*";
+    std::string migration = "sql";  // or cpp, none
+
     // of upgrade
     std::string schemas;         // a pattern; empty: the database alone
     std::string databases_file;  // empty: the database alone
@@ -118,7 +126,7 @@ struct request {
     bool is_range() const { return target.find(':') != std::string::npos; }
     bool has_tenants() const { return !schemas.empty() || !databases_file.empty(); }
     /// Asks for the database alone, whatever revisions there are.
-    bool only_reads_schema() const { return what == kind::diagram || what == kind::dictionary; }
+    bool only_reads_schema() const { return what == kind::diagram || what == kind::dictionary || what == kind::generate; }
     /// Shows what would be run, and runs nothing.
     bool only_prints() const { return script || what == kind::plan; }
 };

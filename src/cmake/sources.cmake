@@ -326,6 +326,7 @@ set(rowan_migrate_headers
   include/rowan/migrate/environment.hpp
   include/rowan/migrate/error.hpp
   include/rowan/migrate/folder.hpp
+  include/rowan/migrate/generate.hpp
   include/rowan/migrate/graph.hpp
   include/rowan/migrate/history.hpp
   include/rowan/migrate/lint.hpp
@@ -360,6 +361,10 @@ set(rowan_migrate_sources
   src/migrate/file_header.cpp
   src/migrate/folder.cpp
   src/migrate/folder_files.cpp
+  src/migrate/generate.cpp
+  src/migrate/generate_model.cpp
+  src/migrate/generate_names.cpp
+  src/migrate/generate_table.cpp
   src/migrate/graph.cpp
   src/migrate/history.cpp
   src/migrate/in_words.cpp
@@ -418,6 +423,7 @@ set(rowan_cli_sources
   src/cli/database_work.cpp
   src/cli/drawing.cpp
   src/cli/failure.cpp
+  src/cli/generate.cpp
   src/cli/grammar.cpp
   src/cli/graph_commands.cpp
   src/cli/help.cpp

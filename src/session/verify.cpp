@@ -49,7 +49,7 @@ private:
         };
         if (is_domain(column) && is_domain(found)) return column.type.name == found.type.name;
         // Of a domain that only one of them knows the type counts: not every backend has domains.
-        return dialect_.stores_alike(column.stored_type(), found.stored_type());
+        return dialect_.stores_alike(column.stored_type(), found.type.array ? found.type : found.stored_type());
     }
 
     std::string words(const schema::column& of) const {
