@@ -113,16 +113,22 @@ private:
         std::string body;
         std::string codecs;
         for (const generated::own_type& each : model_.types) {
-            body += '\n' + comment("A value of type " + each.of + ", as the database writes it.", "///") + "struct " +
-                    each.name + " {\n    std::string text;\n\n    friend bool operator==(const " + each.name +
-                    "&, const " + each.name + "&) = default;\n};\n";
+            const std::string value = each.is_time ? "value" : "text";
+            body +=
+                '\n' +
+                comment("A value of type " + each.of + (each.is_time ? "." : ", as the database writes it."), "///") +
+                "struct " + each.name + " {\n    " + (each.is_time ? "rowan::timestamp " : "std::string ") + value +
+                ";\n\n    friend bool operator==(const " + each.name + "&, const " + each.name + "&) = default;\n};\n";
+            const std::string set =
+                each.is_time ? "set_timestamp(index, from.value)" : "set_text(index, from.text, false)";
             codecs += "\ntemplate <>\nstruct rowan::codec<" + full(each.name) + "> {\n" +
                       "    static constexpr rowan::column_type type{.kind = rowan::type_kind::other, .name = " +
                       cpp_words(each.of) + "};\n" +
                       "    static void write(rowan::row_writer& to, std::size_t index, const " + full(each.name) +
-                      "& from) {\n        to.set_text(index, from.text, false);\n    }\n" +
+                      "& from) {\n        to." + set + ";\n    }\n" +
                       "    static void read(const rowan::row_reader& from, std::size_t index, " + full(each.name) +
-                      "& to) {\n        to.text = from.get_text(index);\n    }\n};\n";
+                      "& to) {\n        to." + value + " = from.get_" + (each.is_time ? "timestamp" : "text") +
+                      "(index);\n    }\n};\n";
         }
         for (const generated::domain& each : model_.domains) {
             const std::string begin = "inline constexpr rowan::domain_literal " + each.name + '{';

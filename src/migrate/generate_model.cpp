@@ -114,6 +114,16 @@ private:
             added.name = scope.take(name == to.name ? name + '_' : name);
             added.optional = column.nullable && !in_primary_key(*to.table, column.name);
             choose_type(added);
+            if (!added.type.empty()) continue;
+            const bool has_value = column.nullable || column.default_value || column.generated_as;
+            if (has_value && !is_read(added.described.name) && !in_primary_key(*to.table, column.name)) {
+                to.left_out.push_back("column " + column.name + " of type " + added.described.name +
+                                      ", which is not read without a cast");
+                to.members.pop_back();
+                continue;
+            }
+            added.type = own_type_of(added.described.name);
+            added.is_ours = true;
         }
     }
 
@@ -145,8 +155,6 @@ private:
         of.described.kind = type_kind::other;
         // A backend may have no word for a type that it does not know.
         of.described.name = element.kind == type_kind::other ? element.name : dialect_.type_name(element);
-        of.type = own_type_of(of.described.name);
-        of.is_ours = true;
     }
     static bool sound(const sql_type& type) {
         if (type.kind == type_kind::varchar) return type.length > 0;
@@ -165,10 +173,25 @@ private:
         }
     }
 
+    /// A driver does not read each type that its server has. Where types are but advice, all are text.
+    bool is_read(std::string_view words) const {
+        sql_type small;
+        small.kind = type_kind::integer;
+        sql_type big;
+        big.kind = type_kind::bigint;
+        if (dialect_.stores_alike(big, small) || is_time(words)) return true;
+        constexpr std::array texts{"varchar", "char", "json", "xml", "citext", "name", "text", "\""};
+        return std::any_of(texts.begin(), texts.end(), [&](const char* each) { return words.starts_with(each); });
+    }
+    static bool is_time(std::string_view words) {
+        return words.starts_with("timestamp") || words.starts_with("TIMESTAMP") || words.starts_with("datetime") ||
+               words.starts_with("DATETIME");
+    }
+
     std::string own_type_of(const std::string& words) {
         for (const own_type& each : result_.types)
             if (each.of == words) return each.name;
-        return result_.types.emplace_back(own_type{names_.take(cpp_name(words, "type")), words}).name;
+        return result_.types.emplace_back(own_type{names_.take(cpp_name(words, "type")), words, is_time(words)}).name;
     }
 
     std::string domain_of(const schema::column& column) {

@@ -22,6 +22,7 @@ struct enumeration {
 struct own_type {
     std::string name;
     std::string of;  ///< in the database's words
+    bool is_time = false;
 };
 
 struct domain {
