@@ -1,6 +1,9 @@
+#include <rowan/dialect/dialect.hpp>
+#include <rowan/migrate/error.hpp>
 #include <rowan/migrate/folder.hpp>
 #include <rowan/migrate/generate.hpp>
 #include <rowan/migrate/migrator.hpp>
+#include <rowan/models/goals_tracker/migrations.hpp>
 #include <rowan/session/introspect.hpp>
 #include <rowan/session/verify.hpp>
 
@@ -101,4 +104,37 @@ DATABASE_TEST_CASE("entities of a database with names that are none in C++ compi
     if (!database.is("postgresql")) return;  // its own words
     database.session().execute_script(read(ROWAN_TESTS_DIR "/generated/hostile.postgresql.sql"));
     check(database, "hostile");
+}
+
+DATABASE_TEST_CASE("entities of the goals tracker compile and describe its tables", "[generated]") {
+    if (database.is("memory")) return;  // as in a file
+    migrate::migrator(database.session(), migrate::graph(goals_tracker::migrations())).upgrade();
+    check(database, "goals_" + backend_of(database));
+}
+
+DATABASE_TEST_CASE("entities of an SQLite file whose columns are of types that nobody knows compile and describe it",
+                   "[generated]") {
+    if (!database.is("file")) return;
+    database.session().execute_script(
+        "create table class (\"1st\" integer primary key, \"A B\" text not null default 'x', \"a-b\" DATETIME, x INT, "
+        "price NUMERIC(10, 2), anything, check (x > 0), check (x < 9));"
+        "create table \"class\"\"es\" (a integer references class, b integer, primary key (a, b)) without rowid;");
+    check(database, "odd_sqlite");
+}
+
+TEST_CASE("what a struct cannot say is named beside it", "[generated]") {
+    rowan::schema::table table;
+    table.name = "notes";
+    table.columns.emplace_back().name = "title";
+    table.foreign_keys.push_back(
+        {.name = "k", .columns = {"title"}, .referenced_table = "elsewhere", .referenced_columns = {"id"}});
+    rowan::schema::database all;
+    all.tables.push_back(table);
+    const auto files = migrate::generate_entities(all, rowan::sqlite_dialect());
+    CHECK_THAT(files.back().text,
+               rowan::test::containing(
+                   "// Said by the migration alone: a foreign key to elsewhere, which has no struct here."));
+    CHECK(migrate::generate_entities(all, rowan::sqlite_dialect(), {.tables = "x*"}).size() == 1);
+    CHECK_THROWS_AS(migrate::generate_entities(all, rowan::sqlite_dialect(), {.name_space = "a b"}),
+                    migrate::migration_error);
 }
