@@ -13,7 +13,6 @@
 #include "migrate/made_tables.hpp"
 #include "schema/markup.hpp"
 #include "schema/matched.hpp"
-#include "schema/renames.hpp"
 
 namespace rowan::migrate {
 
@@ -24,8 +23,8 @@ using schema::database;
 /// Takes away what belongs to somebody else.
 class foreign_objects {
 public:
-    foreign_objects(session& of, const autogenerate_options& how)
-        : names_(tables_of_other_tools(of)), patterns_(how.ignored) {
+    foreign_objects(session& of, const std::vector<std::string>& ignored)
+        : names_(tables_of_other_tools(of)), patterns_(ignored) {
         patterns_.emplace_back("rowan_*");
     }
 
@@ -155,9 +154,14 @@ database live_schema(session& of, const std::vector<schema::named_schema>& named
     return result;
 }
 
-generated_changes autogenerate(session& of, const schema::blueprint& blueprint, const autogenerate_options& how) {
-    generated_changes result;
-    const foreign_objects others(of, how);
+database without_foreign(session& of, database all, const std::vector<std::string>& ignored) {
+    return foreign_objects(of, ignored).without(std::move(all));
+}
+
+schema_pair in_same_words(session& of, const schema::blueprint& blueprint, const std::vector<std::string>& ignored,
+                          const schema::diff_options& asked) {
+    schema_pair result;
+    const foreign_objects others(of, ignored);
     const database live = others.without(live_schema(of, blueprint.database.schemas));
     database wanted = others.without(blueprint.database);
     std::optional<database> normal;
@@ -168,12 +172,19 @@ generated_changes autogenerate(session& of, const schema::blueprint& blueprint, 
         if (fault.sqlstate() != "42501") throw;
         result.inexact = fault.what();
     }
+    result.live = find_renames(live, normal ? *normal : wanted, asked);
+    result.wanted = completed(wanted, result.live.from);
+    result.live.from = normal ? in_words_of(std::move(result.live.from), *normal, result.wanted, of.dialect())
+                              : in_similar_words(std::move(result.live.from), result.wanted, of.dialect());
+    return result;
+}
+
+generated_changes autogenerate(session& of, const schema::blueprint& blueprint, const autogenerate_options& how) {
+    generated_changes result;
     schema::diff_options asked{how.answers};
     asked.answers.insert(asked.answers.end(), blueprint.hints.begin(), blueprint.hints.end());
-    schema::renaming renamed = find_renames(live, normal ? *normal : wanted, asked);
-    wanted = completed(wanted, renamed.from);
-    renamed.from = normal ? in_words_of(std::move(renamed.from), *normal, wanted, of.dialect())
-                          : in_similar_words(std::move(renamed.from), wanted, of.dialect());
+    auto [renamed, wanted, inexact] = in_same_words(of, blueprint, how.ignored, asked);
+    result.inexact = std::move(inexact);
     const database before = renamed.from;
     std::vector<schema::operation> back;
     for (const schema::operation& each : renamed.operations) back.insert(back.begin(), *reverse(each));

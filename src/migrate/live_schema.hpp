@@ -1,8 +1,12 @@
 #pragma once
 
+#include <rowan/schema/blueprint.hpp>
 #include <rowan/schema/database.hpp>
 #include <rowan/session/session.hpp>
 
+#include "schema/renames.hpp"
+
+#include <string>
 #include <vector>
 
 namespace rowan::migrate {
@@ -10,5 +14,18 @@ namespace rowan::migrate {
 /// What the database holds in the schema of names without one and in those that are named, save what belongs to
 /// extensions.
 schema::database live_schema(session& of, const std::vector<schema::named_schema>& named = {});
+
+/// `all` without what is none of the program's business: rowan's own tables, those of other tools and those of these
+/// names.
+schema::database without_foreign(session& of, schema::database all, const std::vector<std::string>& ignored);
+
+/// What there is and what structs want, told in the same words.
+struct schema_pair {
+    schema::renaming live;
+    schema::database wanted;
+    std::string inexact;  ///< why they are not quite the same words; empty where they are
+};
+schema_pair in_same_words(session& of, const schema::blueprint& wanted, const std::vector<std::string>& ignored,
+                          const schema::diff_options& asked);
 
 }  // namespace rowan::migrate
