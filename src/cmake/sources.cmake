@@ -137,6 +137,7 @@ set(rowan_session_headers
   include/rowan/session/conversation.hpp
   include/rowan/session/database_template.hpp
   include/rowan/session/driver.hpp
+  include/rowan/session/driver_databases.hpp
   include/rowan/session/driver_parts.hpp
   include/rowan/session/driver_statement.hpp
   include/rowan/session/driver_trace.hpp
@@ -156,6 +157,7 @@ set(rowan_session_headers
   include/rowan/session/process_lock.hpp
   include/rowan/session/replication.hpp
   include/rowan/session/scratch.hpp
+  include/rowan/session/scratch_database.hpp
   include/rowan/session/session.hpp
   include/rowan/session/soci.hpp
   include/rowan/session/statement.hpp
@@ -190,6 +192,7 @@ set(rowan_session_sources
   src/session/postgresql_connect_words.cpp
   src/session/postgresql_connection.cpp
   src/session/postgresql_cursor.cpp
+  src/session/postgresql_databases.cpp
   src/session/postgresql_decode.cpp
   src/session/postgresql_driver.cpp
   src/session/postgresql_encode.cpp
@@ -213,6 +216,7 @@ set(rowan_session_sources
   src/session/prometheus_text.cpp
   src/session/retry.cpp
   src/session/scratch.cpp
+  src/session/scratch_database.cpp
   src/session/server_copies.cpp
   src/session/session.cpp
   src/session/soci_connection.cpp
@@ -335,6 +339,7 @@ set(rowan_migrate_headers
   include/rowan/migrate/offline.hpp
   include/rowan/migrate/operations.hpp
   include/rowan/migrate/progress.hpp
+  include/rowan/migrate/replay.hpp
   include/rowan/migrate/revision.hpp
   include/rowan/migrate/script.hpp
   include/rowan/migrate/scripts.hpp
@@ -391,6 +396,7 @@ set(rowan_migrate_sources
   src/migrate/origin.cpp
   src/migrate/path.cpp
   src/migrate/progress_table.cpp
+  src/migrate/replay.cpp
   src/migrate/revision.cpp
   src/migrate/run_lock.cpp
   src/migrate/script.cpp

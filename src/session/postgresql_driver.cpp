@@ -15,6 +15,7 @@
 #include "drivers.hpp"
 #include "postgresql_bulk.hpp"
 #include "postgresql_catalog.hpp"
+#include "postgresql_databases.hpp"
 #include "postgresql_error.hpp"
 #include "postgresql_fate.hpp"
 #include "postgresql_interrupts.hpp"
@@ -87,6 +88,7 @@ public:
     driver_locks& locks() noexcept override { return *this; }
     driver_upkeep& upkeep() noexcept override { return *this; }
     driver_trace* trace() noexcept override { return &trace_; }
+    driver_databases* databases() noexcept override { return &databases_; }
 
     session_state state() override { return state_of(on_); }
     void restore_settings(const session_state& to) override { postgresql::restore_settings(on_, to); }
@@ -124,6 +126,7 @@ private:
     postgresql::notifications notifications_{on_};
     postgresql::replication replication_{on_};
     postgresql::trace trace_{on_};
+    postgresql::databases databases_{on_};
     std::unique_ptr<postgresql::interrupts> interrupts_;  ///< within open_to_interrupts
     transaction_number number_;                           ///< of the open transaction; empty where it has none
     duration confirm_within_;                             ///< for how long its outcome is asked for

@@ -27,6 +27,7 @@ protected:
 };
 
 class session;
+class driver_databases;
 class driver_notifications;
 class driver_replication;
 class driver_trace;
@@ -87,6 +88,7 @@ public:
     virtual driver_notifications* notifications() noexcept { return nullptr; }
     virtual driver_replication* replication() noexcept { return nullptr; }
     virtual driver_trace* trace() noexcept { return nullptr; }
+    virtual driver_databases* databases() noexcept { return nullptr; }
 
     /// All statements that are left end next, and the driver after them: one farewell will do.
     virtual void closing() noexcept {}
