@@ -327,6 +327,7 @@ set(rowan_migrate_headers
   include/rowan/migrate/autogenerate.hpp
   include/rowan/migrate/backfill_builder.hpp
   include/rowan/migrate/columns.hpp
+  include/rowan/migrate/differences.hpp
   include/rowan/migrate/environment.hpp
   include/rowan/migrate/error.hpp
   include/rowan/migrate/folder.hpp
@@ -343,6 +344,7 @@ set(rowan_migrate_headers
   include/rowan/migrate/revision.hpp
   include/rowan/migrate/script.hpp
   include/rowan/migrate/scripts.hpp
+  include/rowan/migrate/snapshot.hpp
   include/rowan/migrate/table_builder.hpp
   include/rowan/migrate/tenants.hpp
   include/rowan/migrate/trace.hpp
@@ -358,6 +360,8 @@ set(rowan_migrate_sources
   src/migrate/course.cpp
   src/migrate/cpp_source.cpp
   src/migrate/cpp_words.cpp
+  src/migrate/differences.cpp
+  src/migrate/differences_words.cpp
   src/migrate/entry.cpp
   src/migrate/environment.cpp
   src/migrate/error.cpp
@@ -366,6 +370,7 @@ set(rowan_migrate_sources
   src/migrate/file_header.cpp
   src/migrate/folder.cpp
   src/migrate/folder_files.cpp
+  src/migrate/foreign_objects.cpp
   src/migrate/generate.cpp
   src/migrate/generate_model.cpp
   src/migrate/generate_names.cpp
@@ -402,6 +407,7 @@ set(rowan_migrate_sources
   src/migrate/script.cpp
   src/migrate/scripts.cpp
   src/migrate/shared_types.cpp
+  src/migrate/snapshot.cpp
   src/migrate/sql_source.cpp
   src/migrate/stages.cpp
   src/migrate/stamping.cpp

@@ -8,10 +8,9 @@
 #include <optional>
 #include <utility>
 
+#include "migrate/foreign_objects.hpp"
 #include "migrate/in_words.hpp"
 #include "migrate/live_schema.hpp"
-#include "migrate/made_tables.hpp"
-#include "schema/markup.hpp"
 #include "schema/matched.hpp"
 
 namespace rowan::migrate {
@@ -19,39 +18,6 @@ namespace rowan::migrate {
 namespace {
 
 using schema::database;
-
-/// Takes away what belongs to somebody else.
-class foreign_objects {
-public:
-    foreign_objects(session& of, const std::vector<std::string>& ignored)
-        : names_(tables_of_other_tools(of)), patterns_(ignored) {
-        patterns_.emplace_back("rowan_*");
-    }
-
-    database without(database all) const {
-        std::erase_if(all.tables, [&](const schema::table& each) { return has(each.schema_name, each.name); });
-        std::erase_if(all.views, [&](const schema::view& each) { return has(each.schema_name, each.name); });
-        const auto on_table = [&](const auto& each) { return has(each.schema_name, each.table); };
-        std::erase_if(all.triggers, on_table);
-        std::erase_if(all.policies, on_table);
-        std::erase_if(all.sequences, [&](const schema::sequence& each) {
-            return has(each.schema_name, each.name) || has(each.schema_name, each.owner_table);
-        });
-        return all;
-    }
-
-private:
-    bool has(const std::string& schema_name, const std::string& name) const {
-        const std::string full = schema::full_name(schema_name, name);
-        if (std::find(names_.begin(), names_.end(), name) != names_.end()) return true;
-        return std::any_of(patterns_.begin(), patterns_.end(), [&](const std::string& each) {
-            return schema::fits_pattern(name, each) || schema::fits_pattern(full, each);
-        });
-    }
-
-    std::vector<std::string> names_;
-    std::vector<std::string> patterns_;
-};
 
 template <class Object>
 void keep_named(std::vector<Object>& in, const std::vector<Object>& wanted) {
@@ -152,10 +118,6 @@ database live_schema(session& of, const std::vector<schema::named_schema>& named
     keep_ours(result.others);
     result.order.clear();
     return result;
-}
-
-database without_foreign(session& of, database all, const std::vector<std::string>& ignored) {
-    return foreign_objects(of, ignored).without(std::move(all));
 }
 
 schema_pair in_same_words(session& of, const schema::blueprint& blueprint, const std::vector<std::string>& ignored,

@@ -1,9 +1,9 @@
 #include "migrate/canonical.hpp"
 
 #include "migrate/described.hpp"
+#include "migrate/said_members.hpp"
 
 #include <rowan/meta/enumerators.hpp>
-#include <rowan/meta/members.hpp>
 #include <rowan/meta/type_name.hpp>
 #include <rowan/migrate/lock_file.hpp>
 
@@ -27,10 +27,9 @@ public:
         requires(!std::integral<T>)
     void add(const T& what) {
         if constexpr (std::is_enum_v<T>) {
-            static_assert(described_enum<T>, "describe the enum above");
+            static_assert(described_enum<T>, "describe the enum in described.hpp");
             word(to_string(what));
         } else {
-            static_assert(meta::described<T> && meta::fully_described<T>(), "describe the struct above");
             add_members(what);
         }
     }
@@ -108,17 +107,9 @@ private:
 
     template <class T>
     void add_members(const T& what) {
-        static const T first{};
         word("{");
-        meta::for_each_member(what, [&](std::size_t at, const auto& member) {
-            bool same = false;
-            meta::for_each_member(first, [&](std::size_t other, const auto& initial) {
-                if constexpr (std::is_same_v<decltype(member), decltype(initial)>) {
-                    if (other == at) same = member == initial;
-                }
-            });
-            if (same) return;
-            word(meta::member_names<T>[at]);
+        for_each_said(what, [&](std::string_view name, const auto& member) {
+            word(name);
             add(member);
         });
         word("}");

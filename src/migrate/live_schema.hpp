@@ -15,10 +15,6 @@ namespace rowan::migrate {
 /// extensions.
 schema::database live_schema(session& of, const std::vector<schema::named_schema>& named = {});
 
-/// `all` without what is none of the program's business: rowan's own tables, those of other tools and those of these
-/// names.
-schema::database without_foreign(session& of, schema::database all, const std::vector<std::string>& ignored);
-
 /// What there is and what structs want, told in the same words.
 struct schema_pair {
     schema::renaming live;

@@ -16,11 +16,14 @@ const alter_enum* change_of(const sql_type& type, const std::vector<alter_enum>&
     return at == in.end() ? nullptr : &*at;
 }
 
-/// As it is once its enum has changed.
+}  // namespace
+
 column after_enum(const column& of, const std::vector<alter_enum>& changes) {
     const alter_enum* change = change_of(of.type, changes);
     return change == nullptr ? of : altered(of, *change);
 }
+
+namespace {
 
 /// Names that nobody gave are no difference.
 template <class T>
@@ -50,6 +53,38 @@ bool same_but_name(const index& left, const index& right) {
 }
 
 bool same_index(const index& left, const index& right) { return left.name == right.name && same_but_name(left, right); }
+
+/// What `belong` says of is kept, in the order of `found.gone`.
+template <class Part, class Belong>
+void pair_up(matched_parts<Part>& found, Belong&& belong) {
+    std::erase_if(found.gone, [&](const Part& each) {
+        const auto at = std::find_if(found.come.begin(), found.come.end(),
+                                     [&](const Part& other) { return belong(each, other); });
+        if (at == found.come.end()) return false;
+        found.kept.emplace_back(each, *at);
+        found.come.erase(at);
+        return true;
+    });
+}
+
+}  // namespace
+
+// What is the same is found first, by whatever name, then what has kept its name only.
+matched_parts<constraint> match_constraints(const table& from, const table& to) {
+    matched_parts<constraint> found{constraints_of(from), constraints_of(to), {}};
+    pair_up(found, [](const auto& a, const auto& b) { return name_of(a) == name_of(b) && same_content(a, b); });
+    pair_up(found, same_content);
+    return found;
+}
+
+matched_parts<index> match_indexes(const std::vector<index>& from, const std::vector<index>& to) {
+    matched_parts<index> found{from, to, {}};
+    pair_up(found, same_index);
+    pair_up(found, same_but_name);
+    return found;
+}
+
+namespace {
 
 class table_comparison {
 public:
@@ -162,24 +197,11 @@ private:
     const std::string* fill_ = nullptr;
 };
 
-// What is the same is found first, by whatever name, then what has kept its name only.
 void table_comparison::compare_constraints() {
-    std::vector<constraint> old = constraints_of(from_);
-    std::vector<constraint> now = constraints_of(to_);
-    const auto pair_up = [&](auto&& belong) {
-        std::erase_if(old, [&](const constraint& each) {
-            const auto at =
-                std::find_if(now.begin(), now.end(), [&](const constraint& other) { return belong(each, other); });
-            if (at == now.end()) return false;
-            keep(each, *at);
-            now.erase(at);
-            return true;
-        });
-    };
-    pair_up([](const constraint& a, const constraint& b) { return name_of(a) == name_of(b) && same_content(a, b); });
-    pair_up([](const constraint& a, const constraint& b) { return same_content(a, b); });
-    for (const constraint& each : old) drop(each);
-    for (const constraint& each : now) add(each);
+    const matched_parts<constraint> found = match_constraints(from_, to_);
+    for (const auto& [old, now] : found.kept) keep(old, now);
+    for (const constraint& each : found.gone) drop(each);
+    for (const constraint& each : found.come) add(each);
 }
 
 void table_comparison::keep(const constraint& old, const constraint& now) {
@@ -240,24 +262,17 @@ bool table_comparison::is_loose(const index& what) const {
 }
 
 void table_comparison::compare_indexes() {
-    std::vector<index> now = to_.indexes;
-    std::vector<index> old = from_.indexes;
-    const auto take = [&](auto&& belong, auto&& use) {
-        std::erase_if(old, [&](const index& each) {
-            if (is_loose(each)) return false;
-            const auto at = std::find_if(now.begin(), now.end(), [&](const index& one) { return belong(each, one); });
-            if (at == now.end()) return false;
-            use(each, *at);
-            now.erase(at);
-            return true;
-        });
-    };
-    take(same_index, [](const index&, const index&) {});
-    take(same_but_name, [&](const index& from, const index& to) {
-        result_.renamed_indexes.push_back(rename_object{object_kind::index, from.name, to.name, from_.schema_name});
-    });
-    result_.dropped_indexes = std::move(old);
-    result_.created_indexes = std::move(now);
+    matched_parts<index> found = match_indexes(from_.indexes, to_.indexes);
+    for (auto& [old, now] : found.kept) {
+        if (is_loose(old)) {
+            found.gone.push_back(std::move(old));
+            found.come.push_back(std::move(now));
+        } else if (old.name != now.name) {
+            result_.renamed_indexes.push_back(rename_object{object_kind::index, old.name, now.name, from_.schema_name});
+        }
+    }
+    result_.dropped_indexes = std::move(found.gone);
+    result_.created_indexes = std::move(found.come);
 }
 
 /// Whether what makes these columns a key is the same in both.

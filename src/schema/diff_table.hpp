@@ -3,6 +3,7 @@
 #include <rowan/schema/diff.hpp>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "schema/upheaval.hpp"
@@ -40,7 +41,21 @@ struct table_setting {
 std::vector<std::string> moved_columns(const table& from, const table& to, const std::vector<alter_enum>& swapped);
 /// Whether the column is dropped and added again: it becomes computed, or otherwise computed.
 bool is_remade(const column& from, const column& to);
+/// Whatever their names, and whether rows were checked.
 bool same_content(const constraint& left, const constraint& right);
+
+/// What two tables have of a kind. What is kept is the same, but for a name where it has none on one side or another
+/// one, and for rows that were not checked.
+template <class Part>
+struct matched_parts {
+    std::vector<Part> gone;
+    std::vector<Part> come;
+    std::vector<std::pair<Part, Part>> kept{};
+};
+matched_parts<constraint> match_constraints(const table& from, const table& to);
+matched_parts<index> match_indexes(const std::vector<index>& from, const std::vector<index>& to);
+/// The column as it is once its enum has changed.
+column after_enum(const column& of, const std::vector<alter_enum>& changes);
 
 table_difference difference_of(const table& from, const table& to, const table_setting& in);
 

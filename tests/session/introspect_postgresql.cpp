@@ -1,3 +1,4 @@
+#include "session/hard_schemas.hpp"
 #include "session/introspect_whole.hpp"
 #include "support/shell.hpp"
 
@@ -7,166 +8,6 @@
 using namespace rowan;
 
 namespace {
-
-constexpr const char* types = R"(
-create schema "Other Place"; comment on schema "Other Place" is 'not here';
-create schema zoo;
-create type mood as enum ('sad', 'it''s ok', 'happy'); comment on type mood is 'how it is';
-create type "Other Place"."select" as enum ('a', 'B');
-create domain positive as numeric(10, 2) default 1 constraint above_zero check (value > 0);
-comment on domain positive is 'more than nothing'; comment on constraint above_zero on domain positive is 'zero is not';
-create domain small_positive as positive not null constraint "below 100" check (value < 100);
-create domain "Other Place".code as varchar(8) collate "C" check (value ~ '^[A-Z]+$');
-create domain tags as text[] check (cardinality(value) < 10);
-create type point_3d as (x double precision, y double precision, "z axis" text collate "C");
-comment on type point_3d is 'in space';
-create type float_range as range (subtype = float8, subtype_diff = float8mi);
-create sequence plain; comment on sequence plain is 'numbers';
-create sequence down as smallint increment by -5 minvalue -500 maxvalue 100 start with 50 cache 3 cycle;
-create sequence zoo.ticket as integer start with 1000;
-)";
-
-constexpr const char* tables = R"(
-create function is_even(n bigint) returns boolean language sql immutable return n % 2 = 0;
-create function zoo.initial(name text default 'x') returns text language sql immutable as $$ select left(name, 1) $$;
-create function zoo.initial(name text, width integer) returns text language sql immutable as $$ select left(name, width) $$;
-
-create table "Ein ""Haus""" (
-    id bigint generated always as identity (start with 7 increment by 2 cache 5) primary key,
-    "Name mit Leerzeichen" varchar(40) not null default 'a ''house''',
-    "select" integer,
-    "größe" numeric(8, 3),
-    mood mood not null default 'happy',
-    moods mood[],
-    other "Other Place"."select",
-    price positive,
-    small small_positive,
-    code "Other Place".code,
-    tags tags,
-    at_time timestamptz not null default now(),
-    local timestamp(3),
-    day date, clock time(2) with time zone, lasting interval day to second,
-    document jsonb default '{}', raw json, blob bytea, address inet, letters char(3), bit_mask bit varying(5),
-    span int4range, stays tstzrange, place point_3d, wide float_range, search tsvector,
-    numbers integer[], matrix integer[][],
-    area double precision generated always as ("größe" * 2) stored,
-    name_c text collate "C", big text, packed text compression pglz,
-    constraint "even id" check (is_even(id) or id > 0),
-    constraint "not alone" check (price is not null) no inherit,
-    constraint "Name once" unique nulls not distinct ("Name mit Leerzeichen", "select") include (day) with (fillfactor = 80),
-    constraint later unique (code) deferrable initially deferred,
-    constraint no_overlap exclude using gist (span with &&) where (id > 3) deferrable
-) with (fillfactor = 70, autovacuum_enabled = false);
-comment on table "Ein ""Haus""" is 'it''s a
-house \ in two lines';
-alter table "Ein ""Haus""" alter column big set storage external;
-comment on column "Ein ""Haus"""."größe" is 'm²';
-comment on constraint "even id" on "Ein ""Haus""" is 'why not';
-create index "house search" on "Ein ""Haus""" using gin (to_tsvector('simple', coalesce(name_c, ''))) with (fastupdate = off);
-create index house_mixed on "Ein ""Haus""" (lower(name_c) collate "POSIX" text_pattern_ops desc nulls last, id, name_c collate "POSIX")
-    include (day, local) where "select" > 3 and mood <> 'sad';
-comment on index house_mixed is 'many things';
-create unique index house_nulls on "Ein ""Haus""" ("select" desc, day nulls first) nulls not distinct;
-create index house_document on "Ein ""Haus""" using gin (document jsonb_path_ops);
-create index house_expression on "Ein ""Haus""" ((id + 1), (document ->> 'a'));
-create index house_brin on "Ein ""Haus""" using brin (at_time) with (pages_per_range = 32);
-create index house_siglen on "Ein ""Haus""" using gist (search tsvector_ops (siglen = 100));
-create statistics house_statistics (dependencies, ndistinct) on id, "select" from "Ein ""Haus""";
-alter table "Ein ""Haus""" add constraint old_rows check ("select" <> 13) not valid;
-
-create table rooms (
-    id serial primary key,
-    house bigint not null, number integer, name varchar(40), part integer, kept bigint,
-    constraint rooms_full foreign key (name, number) references "Ein ""Haus""" ("Name mit Leerzeichen", "select") match full,
-    constraint "rooms house" foreign key (house) references "Ein ""Haus""" on update cascade on delete restrict deferrable initially deferred,
-    unique (id, number)
-);
-alter table rooms add constraint rooms_self foreign key (part, number) references rooms (id, number) on delete set null (part);
-alter table rooms add constraint rooms_unchecked foreign key (kept) references "Ein ""Haus""" not valid;
-alter sequence plain owned by rooms.kept;
-
-create table egg (id bigint primary key, hen bigint not null);
-create table hen (id bigint primary key, egg bigint not null references egg deferrable initially deferred);
-alter table egg add constraint egg_hen foreign key (hen) references hen deferrable initially deferred;
-
-create table zoo.animals (id bigint generated by default as identity primary key,
-    ticket integer not null default nextval('zoo.ticket'), house bigint references public."Ein ""Haus""",
-    initial text generated always as (zoo.initial('abc'::text)) stored);
-alter sequence zoo.ticket owned by zoo.animals.ticket;
-create table keeper (animal bigint references zoo.animals on delete cascade, feels "Other Place"."select"[] not null);
-
-create table aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa_ (
-    bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb_ bigint generated always as identity primary key,
-    cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc_ text unique check (cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc_ <> ''));
-
-create unlogged table fast (a integer, b integer) with (toast_tuple_target = 200);
-alter table fast replica identity full;
-create unique index fast_a on fast (a);
-
-create table parent (id bigint not null, label text default 'p', constraint parent_label check (label <> ''));
-create table child (extra integer) inherits (parent);
-
-create table events (id bigint not null, at timestamptz not null, kind text not null default 'x',
-    constraint events_kind check (kind <> 'y'), primary key (id, at, kind), house bigint references "Ein ""Haus""") partition by range (at);
-create index events_kind_index on events (kind, lower(kind));
-create table events_2025 partition of events for values from ('2025-01-01') to ('2026-01-01') partition by list (kind);
-create table events_2025_a partition of events_2025 (constraint only_a check (kind like 'a%')) for values in ('a', 'aa');
-create table zoo.events_2025_rest partition of events_2025 default;
-create table events_old (id bigint not null, at timestamptz not null, kind text not null default 'old',
-    constraint events_kind check (kind <> 'y'), house bigint);
-alter table events attach partition events_old for values from (minvalue) to ('2025-01-01');
-create index own_index on events_old (house);
-comment on table events_old is 'long ago';
-create table by_hash (id bigint primary key) partition by hash (id);
-create table by_hash_0 partition of by_hash for values with (modulus 2, remainder 0);
-)";
-
-constexpr const char* rest = R"(
-create function whole_house(h "Ein ""Haus""") returns text language sql stable return h.name_c || is_even(h.id)::text;
-create function house_rows() returns setof rooms language sql stable as 'select * from rooms';
-create view "Über" with (security_barrier = true) as select id, "Name mit Leerzeichen" as name, whole_house(h) as text
-    from "Ein ""Haus""" h;
-comment on view "Über" is 'a view'; comment on column "Über".name is 'its name';
-create view above as select id, name from "Über" where name <> '';
-create view zoo.a_first as select a.name, b.id from above a join zoo.animals b on true;
-create view editable as select id, number from rooms where number > 0 with local check option;
-create materialized view totals with (fillfactor = 90) as select house, count(*) as n from rooms group by house;
-create unique index totals_house on totals (house); comment on materialized view totals is 'counted';
-create materialized view twice as select n * 2 as n2 from totals;
-create view a_function_of_it as select * from house_rows();
-create function uses_view(v above) returns integer language plpgsql as $body$ begin return v.id; end $body$;
-
-create procedure "do it"(inout n integer default 3) language plpgsql as $$ begin n := n + 1; end $$;
-comment on procedure "do it" is 'does it';
-create function rows_of(variadic list integer[], out a integer, out b text) returns setof record language plpgsql
-    security definer cost 7 rows 3 set search_path = public as $$ begin return; end $$;
-comment on function rows_of(integer[]) is 'many';
-create function add_up(state bigint, n integer) returns bigint language sql immutable return state + n;
-create aggregate total(integer) (sfunc = add_up, stype = bigint, initcond = '0', parallel = safe);
-comment on aggregate total(integer) is 'all of it';
-create function touched() returns trigger language plpgsql as $$ begin return new; end $$;
-
-create trigger "before it" before insert or update of house, number on rooms for each row when (new.number > 3) execute function touched('a', 'b''c');
-comment on trigger "before it" on rooms is 'first';
-create trigger stopped after delete on rooms referencing old table as gone for each statement execute function touched();
-alter table rooms disable trigger stopped;
-create constraint trigger waits after insert on hen deferrable initially deferred for each row execute function touched();
-alter table hen enable always trigger waits;
-create trigger on_view instead of insert on "Über" for each row execute function touched();
-create trigger on_parts after insert on events for each row execute function touched();
-
-alter table rooms enable row level security; alter table egg enable row level security, force row level security;
-create policy mine on rooms as restrictive for update to public using (house > 0) with check (number < 100);
-comment on policy mine on rooms is 'not yours';
-create policy "see all" on egg for select using (true);
-create rule no_delete as on delete to keeper do instead nothing; comment on rule no_delete on keeper is 'kept';
-)";
-
-void make_hard(session& db) {
-    db.execute_script(types);
-    db.execute_script(tables);
-    db.execute_script(rest);
-}
 
 /// What pg_dump writes, statement by statement, sorted: which order it takes depends on numbers.
 std::vector<std::string> dump_of(const std::string& url) {
@@ -194,7 +35,7 @@ void require_same_dump(const std::string& left, const std::string& right) {
 
 TEST_CASE("a PostgreSQL database with everything in it is made anew from what was read", "[introspect][database]") {
     test::test_database first("postgresql");
-    make_hard(first.session());
+    test::make_hard_postgresql(first.session());
     const introspect_options all{.every_schema = true};
     const auto there = introspect(first.session(), all);
     test::test_database second("postgresql");

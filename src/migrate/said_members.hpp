@@ -1,0 +1,30 @@
+#pragma once
+
+#include <rowan/meta/members.hpp>
+
+#include <string_view>
+
+namespace rowan::migrate {
+
+namespace detail {
+template <class List>
+struct said_members;
+template <template <class...> class L, class... D>
+struct said_members<L<D...>> {
+    template <class T, class Use>
+    static void visit(const T& what, Use&& use) {
+        static const T first{};
+        ((what.*D::pointer == first.*D::pointer ? void() : use(std::string_view(D::name), what.*D::pointer)), ...);
+    }
+};
+}  // namespace detail
+
+/// Calls `use(name, member)` for each member that is not as it comes. What is written of these only stays the same when
+/// a later version has more members.
+template <class T, class Use>
+void for_each_said(const T& what, Use&& use) {
+    static_assert(meta::described<T> && meta::fully_described<T>(), "describe the struct in described.hpp");
+    detail::said_members<meta::detail::all_members<T>>::visit(what, use);
+}
+
+}  // namespace rowan::migrate
