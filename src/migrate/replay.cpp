@@ -2,12 +2,10 @@
 
 #include <rowan/migrate/migrator.hpp>
 #include <rowan/migrate/scripts.hpp>
+#include <rowan/migrate/snapshot.hpp>
 #include <rowan/session/error.hpp>
-#include <rowan/session/introspect.hpp>
 
 #include <fmt/format.h>
-
-#include "migrate/live_schema.hpp"
 
 namespace rowan::migrate {
 
@@ -36,7 +34,7 @@ replay::replay(session& beside, const graph& revisions, const std::string& scrat
 void replay::upgrade(std::string_view target) { migrator(place(), *graph_).upgrade(target); }
 
 schema::database replay::made(const std::vector<std::string>& ignored) {
-    return without_foreign(place(), introspect(place(), {.every_schema = true}), ignored);
+    return take_snapshot(place(), ignored).schema;
 }
 
 schema::database replayed(session& beside, const graph& revisions, const position& up_to, const replay_options& how) {

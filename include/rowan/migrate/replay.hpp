@@ -31,7 +31,7 @@ public:
     /// Applies what is missing up to `target`; throws revision_error.
     void upgrade(std::string_view target);
     session& place() noexcept { return database_.place(); }
-    /// What is there now in the database's own words: all schemas, without what rowan keeps and `ignored` names.
+    /// The schema as it is now: that of `take_snapshot`.
     schema::database made(const std::vector<std::string>& ignored = {});
 
 private:
