@@ -3,9 +3,9 @@
 #include "cli/commands.hpp"
 #include "cli/completion.hpp"
 #include "cli/failure.hpp"
-#include "session/url.hpp"
 
 #include <rowan/migrate/error.hpp>
+#include <rowan/session/backend.hpp>
 #include <rowan/session/error.hpp>
 
 #include <fmt/format.h>
@@ -50,7 +50,7 @@ std::string refusal(const request& what, const program& of) {
     if (!needs_database(what)) return {};
     if (what.database.empty()) return no_database(of);
     try {
-        detail::parse_url(what.database);
+        static_cast<void>(address_of(what.database));
         return {};
     } catch (const usage_error& malformed) { return complaint(of, malformed.what()); }
 }

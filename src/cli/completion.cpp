@@ -4,6 +4,7 @@
 
 #include <rowan/migrate/graph.hpp>
 #include <rowan/migrate/lint.hpp>
+#include <rowan/session/backend.hpp>
 
 #include <CLI/CLI.hpp>
 
@@ -143,12 +144,10 @@ private:
 
     void values(const CLI::Option& of) {
         static const std::map<std::string, std::vector<std::string>> known{
-            {"dialect", {"postgresql", "sqlite"}},
             {"graph", {"text", "dot", "mermaid"}},
             {"if-busy", {"wait", "leave", "fail"}},
             {"format", {"text", "json", "sarif"}},
             {"fail-on", {"error", "warning", "note", "never"}},
-            {"database", {"postgresql://", "sqlite:///"}},
             {"diagram format", {"mermaid", "dot", "svg"}},
             {"diagram columns", {"all", "keys", "none"}},
             {"dictionary format", {"markdown", "html"}},
@@ -156,6 +155,10 @@ private:
         };
         const std::string name = of.get_lnames().empty() ? std::string() : of.get_lnames().front();
         if (name == "with" || name == "without") return rules();
+        for (const backend* each : backends()) {
+            if (name == "dialect") offer(std::string(each->dialect().name()));
+            if (name == "database") offer(std::string(each->url_start()));
+        }
         for (const char* each : {"parent", "depends-on", "accept", "from", "to", "only"}) {
             if (name == each) return targets();
         }

@@ -3,7 +3,8 @@
 #include "cli/busy.hpp"
 #include "cli/listing.hpp"
 #include "cli/screen.hpp"
-#include "session/url.hpp"
+
+#include <rowan/session/backend.hpp>
 
 #include <fmt/format.h>
 
@@ -30,23 +31,24 @@ bool only_asks(request::kind what) {
     return what == request::kind::current || what == request::kind::history || what == request::kind::plan;
 }
 
-bool is_missing(const detail::database_url& url) {
-    return url.on == detail::backend::sqlite && url.mode == detail::database_url::access::create && !url.file.empty() &&
-           !std::filesystem::exists(url.file);
+/// The file that opening the database would create.
+std::optional<database_file> missing_file(const std::string& url) {
+    auto file = address_of(url)->file();
+    if (file && std::filesystem::exists(file->path)) file.reset();
+    return file;
 }
 
 /// Opens the database; only who will write to it may create its file.
 session connect(const request& what) {
-    const detail::database_url url = detail::parse_url(what.database);
-    const bool is_file =
-        url.on == detail::backend::sqlite && url.mode == detail::database_url::access::create && !url.file.empty();
-    if (!is_file || (may_create(what.what) && !what.only_prints())) return open(what.database);
-    if (is_missing(url) && only_asks(what.what)) return open("sqlite://:memory:");
-    if (is_missing(url))
+    const auto address = address_of(what.database);
+    const auto file = address->file();
+    if (!file || (may_create(what.what) && !what.only_prints())) return open(what.database);
+    const bool is_missing = !std::filesystem::exists(file->path);
+    if (is_missing && only_asks(what.what)) return open(file->nothing);
+    if (is_missing)
         throw migrate::migration_error(
-            fmt::format("{} does not exist: nothing has been applied; upgrade creates it", url.description));
-    const char separator = what.database.find('?') == std::string::npos ? '?' : '&';
-    return open(what.database + separator + (what.what == request::kind::wait ? "mode=ro" : "mode=rw"));
+            fmt::format("{} does not exist: nothing has been applied; upgrade creates it", address->description()));
+    return open(what.what == request::kind::wait ? file->read_only : file->existing);
 }
 
 }  // namespace
@@ -55,9 +57,9 @@ database_work::database_work(const request& what, migrate::graph revisions, cons
     : request_(what),
       console_(with),
       database_(connect(what)),
-      name_(detail::parse_url(what.database).description),
+      name_(address_of(what.database)->description()),
       migrator_(database_, std::move(revisions)) {
-    if (only_asks(what.what) && is_missing(detail::parse_url(what.database)))
+    if (only_asks(what.what) && missing_file(what.database))
         with.error << name_ << " does not exist yet; upgrade creates it\n";
     migrator_.because(what.reason).on_busy(busy_policy(what)).wait_at_most(lock_milliseconds(what));
     if (what.allow_edited) migrator_.on_edited(migrate::when_edited::allow);
@@ -135,6 +137,6 @@ void database_work::print_outcome(const migrate::outcome& result, std::string_vi
     print(out(), std::move(json));
 }
 
-bool is_missing(const request& what) { return is_missing(detail::parse_url(what.database)); }
+bool is_missing(const request& what) { return missing_file(what.database).has_value(); }
 
 }  // namespace rowan::cli

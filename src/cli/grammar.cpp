@@ -1,12 +1,23 @@
 #include "cli/grammar.hpp"
 
+#include <rowan/session/backend.hpp>
+
 #include <CLI/CLI.hpp>
+
+#include <string>
+#include <vector>
 
 namespace rowan::cli {
 
 namespace {
 
 using kind = request::kind;
+
+std::vector<std::string> dialect_names() {
+    std::vector<std::string> result;
+    for (const backend* each : backends()) result.emplace_back(each->dialect().name());
+    return result;
+}
 
 class grammar {
 public:
@@ -255,7 +266,7 @@ private:
         lint->add_option("--from", request_.from, "Those behind this revision, as applied in one go");
         lint->add_option("--to", request_.to, "Those up to this revision");
         lint->add_option("--dialect", request_.dialect, "For this backend [that of the database, else postgresql]")
-            ->check(CLI::IsMember({"postgresql", "sqlite"}));
+            ->check(CLI::IsMember(dialect_names()));
         lint->add_option("--server-version", request_.server_version,
                          "The oldest server that they must run on [15; SQLite 3.40]");
         lint->add_option("--with", request_.rules, "Rules that are looked at only on request, or all")
@@ -277,7 +288,7 @@ private:
         auto* script = to.add_flag("--sql", request_.script,
                                    "Print a script that does all of it, history included, and touch nothing");
         to.add_option("--dialect", request_.dialect, "For a database of this kind, without a connection")
-            ->check(CLI::IsMember({"postgresql", "sqlite"}));
+            ->check(CLI::IsMember(dialect_names()));
         to.add_flag("--idempotent", request_.idempotent,
                     "The script leaves out what a database has already (PostgreSQL)")
             ->needs(script);

@@ -3,10 +3,10 @@
 #include "cli/database_work.hpp"
 #include "cli/drawing.hpp"
 #include "cli/listing.hpp"
-#include "session/url.hpp"
 
 #include <rowan/dialect/client.hpp>
 #include <rowan/migrate/offline.hpp>
+#include <rowan/session/backend.hpp>
 
 #include <fmt/format.h>
 
@@ -118,9 +118,8 @@ plan_of offline(const request& what, const migrate::graph& all, std::string_view
 }  // namespace
 
 const dialect& dialect_of(const request& what) {
-    const bool is_sqlite = what.dialect.empty() ? detail::parse_url(what.database).on == detail::backend::sqlite
-                                                : what.dialect == "sqlite";
-    return is_sqlite ? sqlite_dialect() : postgresql_dialect();
+    const backend* const named = find_backend(what.dialect);
+    return (named != nullptr ? *named : backend_of(what.database)).dialect();
 }
 
 void plan(const request& what, migrate::graph all, const console& with) {

@@ -2,10 +2,10 @@
 
 #include "cli/busy.hpp"
 #include "cli/listing.hpp"
-#include "session/url.hpp"
 
 #include <rowan/migrate/error.hpp>
 #include <rowan/migrate/tenants.hpp>
+#include <rowan/session/backend.hpp>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -41,7 +41,7 @@ tenant tenant_in(const std::string& line, const std::string& place) {
     words >> first >> second;
     if (words >> more) throw migrate::migration_error(place + ": a line is a URL, or a name and a URL");
     const std::string& url = second.empty() ? first : second;
-    const std::string safe = detail::parse_url(url).description;
+    const std::string safe = address_of(url)->description();
     return {.name = second.empty() ? safe : first, .url = url};
 }
 
@@ -65,7 +65,7 @@ std::vector<tenant> tenants_for(const request& what) {
     auto result = migrate::tenants_of(database, what.database, what.schemas);
     if (result.empty())
         throw migrate::migration_error(fmt::format("there is no schema like \"{}\" in {}", what.schemas,
-                                                   detail::parse_url(what.database).description));
+                                                   address_of(what.database)->description()));
     return result;
 }
 

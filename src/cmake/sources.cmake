@@ -134,7 +134,10 @@ set(rowan_dialect_sources
   src/dialect/writer.cpp)
 
 set(rowan_session_headers
+  include/rowan/session/backend.hpp
+  include/rowan/session/catalog_questions.hpp
   include/rowan/session/conversation.hpp
+  include/rowan/session/database_copies.hpp
   include/rowan/session/database_template.hpp
   include/rowan/session/driver.hpp
   include/rowan/session/driver_databases.hpp
@@ -168,6 +171,7 @@ set(rowan_session_headers
   include/rowan/session/verify.hpp)
 set(rowan_session_sources
   src/session/active_limit.cpp
+  src/session/backend.cpp
   src/session/begin_text.cpp
   src/session/checked_text.cpp
   src/session/conversation.cpp
@@ -217,12 +221,15 @@ set(rowan_session_sources
   src/session/retry.cpp
   src/session/scratch.cpp
   src/session/scratch_database.cpp
+  src/session/server_backend.cpp
   src/session/server_copies.cpp
+  src/session/server_url.cpp
   src/session/session.cpp
   src/session/soci_connection.cpp
   src/session/sql_summary.cpp
   src/session/sqlite_alteration.cpp
   src/session/sqlite_array.cpp
+  src/session/sqlite_backend.cpp
   src/session/sqlite_bind.cpp
   src/session/sqlite_catalog.cpp
   src/session/sqlite_constraint.cpp

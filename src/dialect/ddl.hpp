@@ -70,7 +70,7 @@ private:
     class alteration;  // of one table, a change at a time
     class constraint_rule;
 
-    const std::string& words(const schema::sql_text& from) const { return from.for_dialect(by_.name()); }
+    const std::string& words(const schema::sql_text& from) const { return by_.words(from); }
     std::string identifier(std::string_view name) const;
     std::string identifiers(const std::vector<std::string>& names) const;
     std::string table(std::string_view schema_name, std::string_view name) const;

@@ -52,7 +52,7 @@ void dialect::writer::expression(const sql::expression& from) {
 }
 
 void dialect::writer::words(const sql::expression& from) {
-    const std::string_view words = from.words.for_dialect(by_.name());
+    const std::string_view words = by_.words(from.words);
     std::size_t done = 0;
     for (std::size_t at = words.find('$'); at != words.npos; at = words.find('$', at + 1)) {
         std::size_t end = at + 1;

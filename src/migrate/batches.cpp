@@ -16,7 +16,7 @@ batches::batches(session& on, const schema::backfill& what, std::optional<std::s
     for (const auto& [column, value] : what.set) {
         if (!changes_.empty()) changes_ += ", ";
         by.append_identifier(changes_, column);
-        changes_ += " = " + value.for_dialect(by.name());
+        changes_ += " = " + by.words(value);
     }
 }
 
@@ -49,7 +49,7 @@ std::string batches::condition(const std::optional<std::string>& up_to) const {
     };
     if (position_) add(compared(" > ", *position_));
     if (up_to) add(compared(" <= ", *up_to));
-    if (const std::string& where = what_.where.for_dialect(by.name()); !where.empty()) add('(' + where + ')');
+    if (const std::string& where = by.words(what_.where); !where.empty()) add('(' + where + ')');
     return result;
 }
 

@@ -75,7 +75,7 @@ void check(const script& which, bool in_transaction) {
             if (file_for(which.operation, each->name()) != &file) continue;
             ++readers;
             try {
-                check(which.operation.script.for_dialect(each->name()), *each, file, in_transaction);
+                check(each->words(which.operation.script), *each, file, in_transaction);
             } catch (const script_error& fault) { faults.push_back(fault); }
         }
         if (!faults.empty() && faults.size() == readers) throw faults.front();
@@ -83,7 +83,7 @@ void check(const script& which, bool in_transaction) {
 }
 
 const capabilities& capabilities_of(const std::string& dialect_name) {
-    const auto& all = known_dialects();
+    const auto all = known_dialects();
     const auto found =
         std::find_if(all.begin(), all.end(), [&](const auto* one) { return one->name() == dialect_name; });
     return (found == all.end() ? all.front() : *found)->can();

@@ -2,6 +2,7 @@
 
 #include <rowan/dialect/dialect.hpp>
 #include <rowan/migrate/error.hpp>
+#include <rowan/session/backend.hpp>
 
 #include <fmt/format.h>
 
@@ -67,9 +68,10 @@ void take_number(file_name& to) {
 
 std::string folder_files::path_of(std::string_view name) const { return (fs::path(path) / name).string(); }
 
-const std::vector<const dialect*>& known_dialects() {
-    static const std::vector<const dialect*> all{&postgresql_dialect(), &sqlite_dialect()};
-    return all;
+std::vector<const dialect*> known_dialects() {
+    std::vector<const dialect*> result;
+    for (const backend* each : backends()) result.push_back(&each->dialect());
+    return result;
 }
 
 folder_files read_folder(std::string_view path) {

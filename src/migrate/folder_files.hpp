@@ -45,7 +45,7 @@ struct file_name {
 };
 
 /// The backends that a file may be for.
-const std::vector<const dialect*>& known_dialects();
+std::vector<const dialect*> known_dialects();
 
 /// Throws migration_error where the name says nothing of the kind.
 file_name parse_name(const folder_files& in, const std::string& name);

@@ -210,7 +210,7 @@ private:
             if (each.name == of.name && each.schema_name == of.schema_name) checks = &each.checks;
         std::string result;
         for (const schema::check& each : *checks) {
-            const std::string& text = each.expression.for_dialect(dialect_.name());
+            const std::string& text = dialect_.words(each.expression);
             result += (result.empty() ? "" : " and ") + (checks->size() == 1 ? text : '(' + text + ')');
         }
         return result;

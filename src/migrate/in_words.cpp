@@ -320,7 +320,7 @@ public:
             live = wanted;
     }
     void say(schema::sql_text& live, const schema::sql_text& wanted) const {
-        if (bare(live.for_dialect(dialect_.name())) == bare(wanted.for_dialect(dialect_.name()))) live = wanted;
+        if (bare(dialect_.words(live)) == bare(dialect_.words(wanted))) live = wanted;
     }
     template <class T>
     void say(std::optional<T>& live, const std::optional<T>& wanted) const {

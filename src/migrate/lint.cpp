@@ -137,7 +137,7 @@ private:
     }
 
     void add_seeded(const named_script& from) {
-        const std::string& text = from.script.script.for_dialect(with_.name());
+        const std::string& text = with_.words(from.script.script);
         try {
             for (const script_statement& each : statements_of(text, with_)) {
                 for (const fact& what : facts::read(each.text, with_.can())) {
@@ -232,7 +232,7 @@ bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") 
 bool is_empty_file(const revision& which, const dialect& on) {
     return std::any_of(which.up().begin(), which.up().end(), [&](const schema::operation& each) {
         const auto* script = std::get_if<schema::run_sql>(&each);
-        return script != nullptr && !script->source.empty() && is_blank(script->script.for_dialect(on.name()));
+        return script != nullptr && !script->source.empty() && is_blank(on.words(script->script));
     });
 }
 

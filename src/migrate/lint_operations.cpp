@@ -11,7 +11,7 @@ facts::column column_of(const schema::column& from, const dialect& with) {
     result.not_null = !from.nullable;
     result.identity = from.identity != schema::identity_kind::none;
     result.generated = result.stored = from.generated_as.has_value();
-    if (from.default_value) result.default_value = from.default_value->for_dialect(with.name());
+    if (from.default_value) result.default_value = with.words(*from.default_value);
     return result;
 }
 
@@ -33,7 +33,7 @@ struct constraint_reader {
     }
     facts::constraint operator()(const schema::check& from) const {
         return {
-            .kind = constraint_kind::check, .name = from.name, .expression = from.expression.for_dialect(with.name())};
+            .kind = constraint_kind::check, .name = from.name, .expression = with.words(from.expression)};
     }
     facts::constraint operator()(const schema::exclude& from) const {
         return {.kind = constraint_kind::exclude, .name = from.name};

@@ -159,7 +159,7 @@ public:
 private:
     void add_script(const schema::run_sql& which) {
         const schema::script_file* file = file_for(which, with_.name());
-        scripts_.add(which.script.for_dialect(with_.name()), file == nullptr ? schema::script_file() : *file, number_);
+        scripts_.add(with_.words(which.script), file == nullptr ? schema::script_file() : *file, number_);
         if (file != nullptr && to_.file.empty()) to_.file = file->path;
     }
 

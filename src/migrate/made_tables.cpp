@@ -72,7 +72,7 @@ private:
         }
     }
     void see(const schema::run_sql& what) {
-        const std::string& script = what.script.for_dialect(dialect_.name());
+        const std::string& script = dialect_.words(what.script);
         for (detail::script_reader in(script, dialect_.can()); !in.at_end();) {
             const auto piece = in.next();
             if (piece.fault != detail::script_fault::none) return;  // which is said when it runs

@@ -7,9 +7,9 @@
 #include <rowan/schema/sql_text.hpp>
 #include <rowan/version.hpp>
 
-#include "migrate/unit.hpp"
 #include "migrate/entry.hpp"
 #include "migrate/history_tables.hpp"
+#include "migrate/unit.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -147,7 +147,7 @@ select "revision" from "held";
 
     void append_statements(texts& to, const schema::operation& from, const revision& of) const {
         const auto* script = std::get_if<schema::run_sql>(&from);
-        if (script != nullptr && is_blank(script->script.for_dialect(dialect_.name())) && !script->source.empty())
+        if (script != nullptr && is_blank(dialect_.words(script->script)) && !script->source.empty())
             throw migration_error(fmt::format("{} has no SQL for {}; where there is nothing to do, a comment says so",
                                               script->source, dialect_.name()));
         for (const std::string& text : dialect_.render(from)) {
@@ -221,15 +221,16 @@ select "revision" from "held";
     std::string entry(const revision& which) const {
         const history_entry of = entry_for(entry_kind::run, which, graph_, route_.way, how_.reason, dialect_);
         const auto or_null = [&](const std::string& text) { return text.empty() ? "null" : literal(text); };
+        const schema::sql_text now = schema::now();
         const auto ids = [&](const texts& all) { return or_null(fmt::format("{}", fmt::join(all, " "))); };
         return fmt::format(
             R"(insert into "rowan_history" ("revision", "direction", "kind", "message", "applied_at", "duration_ms", )"
             R"("statements", "rowan_version", "applied_by", "host", "pid", "checksum", "reason", "parents", "needs", )"
             R"("way_down") values ({}, {}, {}, {}, {}, {}, {}, {}, {}, '', 0, {}, {}, {}, {}, {}))",
             literal(of.revision), literal(name_of(route_.way)), literal(name_of(of.kind)), literal(of.message),
-            schema::now().for_dialect(dialect_.name()), client_.transaction_milliseconds(),
-            statement_count(which, route_.way, dialect_), literal(of.rowan_version), client_.user(), or_null(of.checksum),
-            or_null(of.reason), ids(of.parents), ids(of.needs), or_null(of.way_down));
+            dialect_.words(now), client_.transaction_milliseconds(), statement_count(which, route_.way, dialect_),
+            literal(of.rowan_version), client_.user(), or_null(of.checksum), or_null(of.reason), ids(of.parents),
+            ids(of.needs), or_null(of.way_down));
     }
 
     std::string literal(std::string_view text) const {

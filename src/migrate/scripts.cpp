@@ -69,7 +69,7 @@ public:
 private:
     void execute() const {
         const dialect& with = session_.dialect();
-        const std::string& text = script_.script.script.for_dialect(with.name());
+        const std::string& text = with.words(script_.script.script);
         if (text.find_first_not_of(" \t\r\n") == std::string::npos)
             throw migration_error(fmt::format("{} has no SQL for {}; where there is nothing to do, a comment says so",
                                               script_.script.source, with.name()));

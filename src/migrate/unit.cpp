@@ -76,7 +76,7 @@ private:
     }
 
     void add_script(const schema::operation& of, const schema::run_sql& which) {
-        const std::string& script = which.script.for_dialect(dialect_.name());
+        const std::string& script = dialect_.words(which.script);
         static const schema::script_file none;
         const schema::script_file* file = file_for(which, dialect_.name());
         const schema::script_file& from = file == nullptr ? none : *file;

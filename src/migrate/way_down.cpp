@@ -11,7 +11,7 @@ constexpr std::string_view no_transaction = "-- no transaction\n";
 
 std::optional<std::string> script_for(const schema::operation& which, const dialect& with) {
     if (const auto* script = std::get_if<schema::run_sql>(&which))
-        return script->script.for_dialect(with.name()) + "\n;\n";
+        return with.words(script->script) + "\n;\n";
     if (with.needs_database(which)) return std::nullopt;
     std::string result;
     for (const std::string& statement : with.render(which)) result += statement + ";\n";

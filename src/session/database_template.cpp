@@ -1,14 +1,19 @@
-#include "copies.hpp"
-
+#include <rowan/session/backend.hpp>
+#include <rowan/session/database_copies.hpp>
 #include <rowan/session/error.hpp>
+
+#include <fmt/format.h>
 
 namespace rowan::testing {
 namespace {
-std::unique_ptr<detail::copies> make_copies(std::string_view url, const session_options& options, void* with,
-                                            detail::copies::work prepare) {
-    const bool is_sqlite = rowan::detail::parse_url(url).on == rowan::detail::backend::sqlite;
-    return is_sqlite ? detail::make_sqlite_copies(options, with, prepare)
-                     : detail::make_server_copies(std::string(url), options, with, prepare);
+std::unique_ptr<database_copies> make_copies(std::string_view url, const session_options& options, void* with,
+                                             database_copies::work prepare) {
+    const backend& on = backend_of(url);
+    auto result = on.address(url)->copies(options, with, prepare);
+    if (result == nullptr)
+        throw usage_error(
+            fmt::format("the driver of {} copies no databases: make one for each test", on.dialect().name()));
+    return result;
 }
 }  // namespace
 

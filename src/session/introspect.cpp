@@ -1,3 +1,4 @@
+#include <rowan/session/catalog_questions.hpp>
 #include <rowan/session/driver.hpp>
 #include <rowan/session/introspect.hpp>
 #include <rowan/session/transaction.hpp>
@@ -7,85 +8,28 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 namespace rowan {
 namespace {
-/// The questions to a backend's catalog.
-struct catalog {
-    std::string_view dialect;
-    std::string_view table_exists;  ///< one row with 1 or none
-    std::string_view enum_labels;   ///< empty where there are no enum types
-    std::string_view extension{};   ///< whether it is created, whether it is available, the server's major version
-    /// schema, table, column; goes on with the names of the tables in parentheses and `by_table`
-    std::string_view columns;
-    std::string_view by_table;
-    std::string_view schemas_like{};     ///< empty where there are no schemas
-    std::string_view domain{};           ///< its definition; empty where there are no domains
-    std::string_view columns_of_type{};  ///< as `columns`; empty where types have no names of their own
-};
-
-constexpr std::array catalogs{
-    catalog{
-        .dialect = "sqlite",
-        .table_exists = "select 1 from sqlite_master where type = 'table' and name = $1 collate nocase",
-        .enum_labels = "",
-        .columns = "select '', m.name, c.name from sqlite_master m join pragma_table_xinfo(m.name) c "
-                   "where m.type = 'table' and m.name collate nocase in ",
-        .by_table = " order by m.name, c.cid",
-        .schemas_like = "",
-    },
-    catalog{
-        .dialect = "postgresql",
-        .table_exists = "select 1 from pg_catalog.pg_class where relname = $1 and relkind in ('r', 'p') and "
-                        "pg_table_is_visible(oid)",
-        .enum_labels =
-            "select e.enumlabel::text from pg_catalog.pg_type t join pg_catalog.pg_enum e on e.enumtypid = t.oid "
-            "where t.typname = $1 and pg_type_is_visible(t.oid) order by e.enumsortorder",
-        .extension = "select exists (select from pg_catalog.pg_extension where extname = $1), "
-                     "exists (select from pg_catalog.pg_available_extensions where name = $1), "
-                     "current_setting('server_version_num')::integer / 10000",
-        .columns = "select case when n.nspname = current_schema() then '' else n.nspname::text end, c.relname::text, "
-                   "a.attname::text from pg_catalog.pg_class c "
-                   "join pg_catalog.pg_namespace n on n.oid = c.relnamespace "
-                   "join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped "
-                   "where c.relkind in ('r', 'p', 'f') and n.nspname <> 'information_schema' "
-                   "and n.nspname not like 'pg\\_%' and c.relname in ",
-        .by_table = " order by c.oid, a.attnum",
-        .schemas_like = "select nspname::text from pg_catalog.pg_namespace where nspname like $1 "
-                        "and nspname <> 'information_schema' and nspname not like 'pg\\_%' order by nspname::text",
-        .domain =
-            "select pg_catalog.format_type(t.typbasetype, t.typtypmod) "
-            "|| case when t.typcollation <> b.typcollation then ' collate ' || quote_ident(l.collname) else '' end "
-            "|| coalesce(' default ' || pg_catalog.pg_get_expr(t.typdefaultbin, 0), '') "
-            "|| case when t.typnotnull then ' not null' else '' end "
-            "|| coalesce((select string_agg(' ' || r.rule, '' order by r.rule) from "
-            "(select pg_catalog.pg_get_constraintdef(c.oid) as rule from pg_catalog.pg_constraint c "
-            "where c.contypid = t.oid and c.contype = 'c') r), '') "
-            "from pg_catalog.pg_type t join pg_catalog.pg_type b on b.oid = t.typbasetype "
-            "left join pg_catalog.pg_collation l on l.oid = t.typcollation "
-            "where t.typtype = 'd' and t.typname = $1 and pg_type_is_visible(t.oid)",
-        .columns_of_type =
-            "with recursive made as (select t.oid from pg_catalog.pg_type t "
-            "where t.typname = $1 and pg_type_is_visible(t.oid) union "
-            "select t.oid from pg_catalog.pg_type t join made on t.typbasetype = made.oid or t.typelem = made.oid) "
-            "select case when n.nspname = current_schema() then '' else n.nspname::text end, c.relname::text, "
-            "a.attname::text from pg_catalog.pg_class c "
-            "join pg_catalog.pg_namespace n on n.oid = c.relnamespace "
-            "join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped "
-            "where c.relkind in ('r', 'p', 'f') and not c.relispartition and a.atttypid in (select oid from made) "
-            "order by n.nspname, c.relname, a.attnum",
-    },
-};
-
-const catalog& catalog_of(const session& in) {
-    for (const auto& one : catalogs) {
-        if (one.dialect == in.dialect().name()) return one;
-    }
-    throw usage_error("there is no catalog query for this dialect");
+// A driver that has no short ones, or not this one, is asked for all of its catalog instead.
+std::string_view question(session& in, std::string_view catalog_questions::*which) {
+    const catalog_questions* const known = detail::driver_of(in).questions();
+    return known == nullptr ? std::string_view() : known->*which;
 }
 
-/// Of rows as `catalog::columns` has them.
+bool has_questions(session& in) { return detail::driver_of(in).questions() != nullptr; }
+
+std::vector<table_columns> columns_in_catalog(session& in, const std::vector<std::string>& tables) {
+    std::vector<table_columns> result;
+    for (const schema::table& each : introspect(in, {.only_tables = true}).tables) {
+        if (std::find(tables.begin(), tables.end(), each.name) == tables.end()) continue;
+        auto& found = result.emplace_back(table_columns{each.schema_name, each.name, {}});
+        for (const schema::column& column : each.columns) found.columns.push_back(column.name);
+    }
+    return result;
+}
+
+/// Of rows as `catalog_questions::columns` has them.
 std::vector<table_columns> tables_of(statement rows) {
     std::vector<table_columns> result;
     while (rows.next()) {
@@ -100,19 +44,18 @@ std::vector<table_columns> tables_of(statement rows) {
 }  // namespace
 
 std::optional<schema::enum_type> introspect_enum(session& in, std::string_view name) {
-    const auto& catalog = catalog_of(in);
-    if (catalog.enum_labels.empty()) return std::nullopt;
+    const std::string_view sql = question(in, &catalog_questions::enum_labels);
+    if (sql.empty()) return std::nullopt;
     schema::enum_type result{.name = std::string(name)};
-    for (auto rows = in.query(catalog.enum_labels, name); rows.next();)
-        result.labels.push_back(rows.get<std::string>(0));
+    for (auto rows = in.query(sql, name); rows.next();) result.labels.push_back(rows.get<std::string>(0));
     if (result.labels.empty()) return std::nullopt;
     return result;
 }
 
 std::optional<std::string> introspect_domain(session& in, std::string_view name) {
-    const auto& catalog = catalog_of(in);
-    if (catalog.domain.empty()) return std::nullopt;
-    statement row = in.query(catalog.domain, name);
+    const std::string_view sql = question(in, &catalog_questions::domain);
+    if (sql.empty()) return std::nullopt;
+    statement row = in.query(sql, name);
     if (!row.next()) return std::nullopt;
     return row.get<std::string>(0);
 }
@@ -126,14 +69,17 @@ std::string domain_in_words(session& in, schema::domain which) {
 }
 
 extension_state introspect_extension(session& in, std::string_view name) {
-    const auto& catalog = catalog_of(in);
-    if (catalog.extension.empty()) throw usage_error(fmt::format("{} has no extensions", catalog.dialect));
-    statement row = in.query(catalog.extension, name);
+    const std::string_view sql = question(in, &catalog_questions::extension);
+    if (sql.empty()) throw usage_error(fmt::format("{} has no extensions", in.dialect().name()));
+    statement row = in.query(sql, name);
     row.next();
     return {row.get<bool>(0), row.get<bool>(1), detail::extension_package(name, row.get<std::int32_t>(2))};
 }
 
-bool table_exists(session& in, std::string_view name) { return in.query(catalog_of(in).table_exists, name).next(); }
+bool table_exists(session& in, std::string_view name) {
+    if (!has_questions(in)) return !columns_in_catalog(in, {std::string(name)}).empty();
+    return in.query(question(in, &catalog_questions::table_exists), name).next();
+}
 
 schema::database introspect(session& in, const introspect_options& options) {
     schema::database result = detail::driver_of(in).catalog(in, options);
@@ -168,27 +114,27 @@ std::vector<schema::table> introspect_tables(session& in) {
 
 std::vector<table_columns> introspect_columns(session& in, const std::vector<std::string>& tables) {
     if (tables.empty()) return {};
-    const auto& catalog = catalog_of(in);
-    std::string sql(catalog.columns);
+    if (!has_questions(in)) return columns_in_catalog(in, tables);
+    std::string sql(question(in, &catalog_questions::columns));
     for (std::size_t i = 0; i != tables.size(); ++i) {
         sql += i == 0 ? "(" : ", ";
         in.dialect().append_literal(sql, tables[i]);
     }
-    sql.append(")").append(catalog.by_table);
+    sql.append(")").append(question(in, &catalog_questions::by_table));
     return tables_of(in.query(sql));
 }
 
 std::vector<table_columns> columns_of_type(session& in, std::string_view type) {
-    const auto& catalog = catalog_of(in);
-    if (catalog.columns_of_type.empty()) return {};
-    return tables_of(in.query(catalog.columns_of_type, type));
+    const std::string_view sql = question(in, &catalog_questions::columns_of_type);
+    if (sql.empty()) return {};
+    return tables_of(in.query(sql, type));
 }
 
 std::vector<std::string> schemas_like(session& in, std::string_view pattern) {
     std::vector<std::string> result;
-    const auto& catalog = catalog_of(in);
-    if (catalog.schemas_like.empty()) return result;
-    for (auto rows = in.query(catalog.schemas_like, pattern); rows.next();) result.push_back(rows.get<std::string>(0));
+    const std::string_view sql = question(in, &catalog_questions::schemas_like);
+    if (sql.empty()) return result;
+    for (auto rows = in.query(sql, pattern); rows.next();) result.push_back(rows.get<std::string>(0));
     return result;
 }
 

@@ -1,6 +1,6 @@
 #include "pool_hosts.hpp"
 
-#include <rowan/session/driver.hpp>
+#include <rowan/session/backend.hpp>
 #include <rowan/session/error.hpp>
 #include <rowan/session/limit.hpp>
 
@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "url.hpp"
 #include "write_mark.hpp"
 
 namespace rowan::detail {
@@ -41,17 +40,24 @@ bool may_come_back(const connection_error& fault) {
 
 // Where there is a URL, it tells what kind of database it is.
 pool_hosts::pool_hosts(const std::string& url, const pool_options& options, std::unique_ptr<session_source> source)
-    : options_(options), description_(url.empty() ? std::string() : parse_url(url).description) {
+    : options_(options) {
     const std::shared_ptr<session_source> shared(std::move(source));
-    const auto parsed = url.empty() ? database_url{} : parse_url(url);
     pool_options each = options;
-    if (!url.empty()) each.one_writer = parsed.on == backend::sqlite;
-    const bool in_memory = !url.empty() && each.one_writer && parsed.file.empty();
-    for (const std::string& one : url.empty() ? std::vector<std::string>(1) : host_urls(url)) {
+    std::vector<database_host> all;
+    bool one_session = false;
+    if (!url.empty()) {
+        const auto address = address_of(url);
+        description_ = address->description();
+        all = address->hosts();
+        each.one_writer = address->has_one_writer();
+        one_session = address->has_one_session();
+    }
+    if (all.empty()) all.push_back({url, {}});
+    for (database_host& one : all) {
         auto& at = *places_.emplace_back(std::make_unique<place>());
-        at.url = one;
-        at.name = host_name(one);
-        at.core.reset(new pool_core(each, shared, one, in_memory));
+        at.url = std::move(one.url);
+        at.name = std::move(one.name);
+        at.core.reset(new pool_core(each, shared, at.url, one_session));
     }
 }
 

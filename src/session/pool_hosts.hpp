@@ -90,7 +90,7 @@ private:
     bool catches_up(place& at, session& on, std::uint64_t position) noexcept;
 
     const pool_options options_;
-    const std::string description_;
+    std::string description_;
     std::vector<std::unique_ptr<place>> places_;
     std::once_flag watching_;
     std::atomic<std::size_t> turn_ = 0;

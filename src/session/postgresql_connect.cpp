@@ -1,6 +1,5 @@
-#include "soci_postgresql.hpp"
-
-#include "drivers.hpp"
+#include "postgresql_driver.hpp"
+#include "server_url.hpp"
 
 #include <rowan/session/error.hpp>
 #include <rowan/session/soci.hpp>
@@ -57,7 +56,7 @@ std::string libpq_message(std::string text) {
 }
 
 // Has options already: the encoding, if no others. Of several hosts, one that can be written to is meant.
-std::string connect_string(const database_url& url, const session_options& options) {
+std::string connect_string(const server_url& url, const session_options& options) {
     std::string result = url.connect_string;
     if (names_hosts(url)) result += "&target_session_attrs=read-write";
     const auto milliseconds = options.connect_timeout.milliseconds();
@@ -65,7 +64,7 @@ std::string connect_string(const database_url& url, const session_options& optio
     return fmt::format("{}&connect_timeout={}", result, std::max<std::int64_t>(2, (milliseconds + 999) / 1000));
 }
 
-[[noreturn]] void fail(const database_url& url, std::string text) {
+[[noreturn]] void fail(const server_url& url, std::string text) {
     text = url.without_secrets(libpq_message(std::move(text)));
     const auto known = recognise(text + "\n");
     while (text.ends_with('\n')) text.pop_back();
@@ -82,29 +81,37 @@ std::optional<bool> is_lent(pooler said) {
 }
 
 // It may pass options over in silence (ignore_startup_parameters), and names would be looked for elsewhere.
-[[noreturn]] void refuse_schemas(const database_url& url) {
+[[noreturn]] void refuse_schemas(const server_url& url) {
     throw usage_error(fmt::format(
-        "session_options::schemas cannot go through the pooler at {}, which lends its connections to all alike: set the "
+        "session_options::schemas cannot go through the pooler at {}, which lends its connections to all alike: set "
+        "the "
         "path for the role or the database (alter role … set search_path = …), name the schema in rowan::table_of, or "
         "connect to the server itself",
         url.description));
 }
 }  // namespace
 
-soci_connection open_postgresql(const database_url& url, const session_options& options) {
+namespace {
+void* handle_of(soci::session& in) {
+    // As in sqlite_backend.cpp: no dynamic_cast.
+    return static_cast<soci::postgresql_session_backend*>(in.get_backend())->conn_;
+}
+}  // namespace
+
+std::unique_ptr<driver> open_postgresql(const server_url& url, const session_options& options) {
     check_postgresql_url(url);
     try {
         auto session = std::make_shared<soci::session>(*soci::factory_postgresql(), connect_string(url, options));
-        void* const handle = postgresql_handle(*session);
+        void* const handle = handle_of(*session);
         const auto lent = set_up_own_postgresql(handle, is_lent(url.pooler.value_or(options.pooler)));
         if (lent.value_or(false) && !options.schemas.empty()) refuse_schemas(url);
-        return {.session = std::move(session), .on = backend::postgresql, .handle = handle, .lent = lent};
+        return make_postgresql_driver(std::move(session), handle, url.description, lent);
     } catch (const soci::soci_error& fault) { fail(url, fault.what()); }
 }
 
-void* postgresql_handle(soci::session& in) {
-    // As in soci_connection.cpp: no dynamic_cast.
-    return static_cast<soci::postgresql_session_backend*>(in.get_backend())->conn_;
+std::unique_ptr<driver> borrow_postgresql(std::shared_ptr<soci::session> existing, std::string description) {
+    void* const handle = handle_of(*existing);
+    return make_postgresql_driver(std::move(existing), handle, std::move(description), std::nullopt);
 }
 
 }  // namespace rowan::detail

@@ -28,7 +28,7 @@ std::optional<bool> is_lent_by_pooler(pg_conn* handle) noexcept;
 /// The open handle, what is known of its server, and the statements prepared there.
 class connection {
 public:
-    /// `lent` as in soci_connection.
+    /// `lent` as in make_postgresql_driver.
     connection(pg_conn* handle, std::string description, std::optional<bool> lent)
         : handle_(handle), description_(std::move(description)), lent_(lent) {}
     connection(const connection&) = delete;

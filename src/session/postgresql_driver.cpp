@@ -1,5 +1,5 @@
-#include <rowan/session/scratch.hpp>
 #include <rowan/session/error.hpp>
+#include <rowan/session/scratch.hpp>
 
 #include <fmt/format.h>
 
@@ -12,10 +12,10 @@
 #include <vector>
 
 #include "begin_text.hpp"
-#include "drivers.hpp"
 #include "postgresql_bulk.hpp"
 #include "postgresql_catalog.hpp"
 #include "postgresql_databases.hpp"
+#include "postgresql_driver.hpp"
 #include "postgresql_error.hpp"
 #include "postgresql_fate.hpp"
 #include "postgresql_interrupts.hpp"
@@ -23,6 +23,7 @@
 #include "postgresql_notifications.hpp"
 #include "postgresql_outcome.hpp"
 #include "postgresql_plan.hpp"
+#include "postgresql_questions.hpp"
 #include "postgresql_replication.hpp"
 #include "postgresql_script.hpp"
 #include "postgresql_state.hpp"
@@ -42,8 +43,9 @@ std::string without_nul(std::string_view sql) {
 
 class postgresql_driver final : public driver, driver_interrupts, driver_locks, driver_upkeep {
 public:
-    postgresql_driver(PGconn* handle, std::string description, std::optional<bool> lent)
-        : on_(handle, std::move(description), lent) {
+    postgresql_driver(std::shared_ptr<soci::session> keep, PGconn* handle, std::string description,
+                      std::optional<bool> lent)
+        : soci_(std::move(keep)), on_(handle, std::move(description), lent) {
         on_.check_ready();
     }
     ~postgresql_driver() override { on_.deallocate_retired(); }
@@ -66,11 +68,14 @@ public:
     schema::database catalog(session& by, const introspect_options& options) override {
         return detail::postgresql::read_catalog(by, options);
     }
+    const catalog_questions* questions() const noexcept override { return &postgresql::questions; }
+    soci::session* soci() noexcept override { return soci_.get(); }
     const scratch_means* scratch() const noexcept override {
         // The path goes on as it was: what extensions brought is found where it is.
         static constexpr scratch_means means{
-            .enter = "create schema \"rowan_scratch\"; select pg_catalog.set_config('search_path', 'rowan_scratch, ' || "
-                     "pg_catalog.current_setting('search_path'), true)"};
+            .enter =
+                "create schema \"rowan_scratch\"; select pg_catalog.set_config('search_path', 'rowan_scratch, ' || "
+                "pg_catalog.current_setting('search_path'), true)"};
         return &means;
     }
 
@@ -122,6 +127,7 @@ private:
     void lost_in_commit();
     duration time_to_confirm() const;
 
+    std::shared_ptr<soci::session> soci_;  // ends last
     connection on_;
     postgresql::notifications notifications_{on_};
     postgresql::replication replication_{on_};
@@ -300,12 +306,14 @@ void postgresql_driver::rollback() {
 }
 }  // namespace postgresql
 
-std::unique_ptr<driver> make_postgresql_driver(void* handle, std::string description, std::optional<bool> lent) {
-    return std::make_unique<postgresql::postgresql_driver>(static_cast<PGconn*>(handle), std::move(description), lent);
+std::unique_ptr<driver> make_postgresql_driver(std::shared_ptr<soci::session> keep, void* handle,
+                                               std::string description, std::optional<bool> lent) {
+    return std::make_unique<postgresql::postgresql_driver>(std::move(keep), static_cast<PGconn*>(handle),
+                                                           std::move(description), lent);
 }
 
-// SOCI sets extra_float_digits when it connects, which means nothing since PostgreSQL 12. A pooler's connections are not
-// this session's to change: it is taken back at once, on the one that it was set on as long as nobody is quicker.
+// SOCI sets extra_float_digits when it connects, which means nothing since PostgreSQL 12. A pooler's connections are
+// not this session's to change: it is taken back at once, on the one that it was set on as long as nobody is quicker.
 std::optional<bool> set_up_own_postgresql(void* handle, std::optional<bool> known) {
     const auto connection = static_cast<PGconn*>(handle);
     if (PQclientEncoding(connection) != pg_char_to_encoding("UTF8")) PQsetClientEncoding(connection, "UTF8");

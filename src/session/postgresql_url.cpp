@@ -1,4 +1,4 @@
-#include "url.hpp"
+#include "server_url.hpp"
 
 #include <rowan/session/error.hpp>
 
@@ -10,7 +10,7 @@
 
 namespace rowan::detail {
 
-void check_postgresql_url(const database_url& url) {
+void check_postgresql_url(const server_url& url) {
     char* fault = nullptr;
     const std::unique_ptr<PQconninfoOption, void (*)(PQconninfoOption*)> options(
         PQconninfoParse(url.connect_string.c_str(), &fault), PQconninfoFree);

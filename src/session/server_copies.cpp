@@ -7,10 +7,13 @@
 #include <mutex>
 #include <random>
 
-#include "copies.hpp"
+#include "drivers.hpp"
 
-namespace rowan::testing::detail {
+namespace rowan::detail {
 namespace {
+using testing::database_copies;
+using testing::database_copy;
+
 // libpq's URL: postgresql://…@host:port/database?options.
 std::string with_database(std::string_view url, std::string_view name) {
     const std::size_t authority = url.find("://") + 3;
@@ -57,7 +60,7 @@ struct server_copy final : database_copy::state {
     std::string name;
 };
 
-class server_copies final : public copies {
+class server_copies final : public database_copies {
 public:
     server_copies(std::string url, const session_options& options, void* with, work prepare)
         : url_(std::move(url)), options_(options), server_(std::make_shared<server>(url_)), name_(new_prefix()) {
@@ -90,9 +93,9 @@ private:
 };
 }  // namespace
 
-std::unique_ptr<copies> make_server_copies(std::string url, const session_options& options, void* with,
-                                           copies::work prepare) {
+std::unique_ptr<database_copies> make_server_copies(std::string url, const session_options& options, void* with,
+                                                    database_copies::work prepare) {
     return std::make_unique<server_copies>(std::move(url), options, with, prepare);
 }
 
-}  // namespace rowan::testing::detail
+}  // namespace rowan::detail

@@ -1,8 +1,7 @@
-#include "drivers.hpp"
 #include "observed_bulk_insert.hpp"
 #include "session_core.hpp"
-#include "sqlite_open.hpp"
 
+#include <rowan/session/backend.hpp>
 #include <rowan/session/soci.hpp>
 
 #include <fmt/format.h>
@@ -14,19 +13,10 @@
 namespace rowan {
 namespace detail {
 namespace {
-std::unique_ptr<driver> make_driver(const soci_connection& to, const std::string& where) {
-    return to.on == backend::sqlite ? make_sqlite_driver(to.handle, where) : make_postgresql_driver(to.handle, where, to.lent);
-}
-
 std::unique_ptr<session_core> open_core(std::string_view url, const session_options& options) {
-    const database_url parsed = parse_url(url);
-    return std::make_unique<session_core>(open_connection(parsed, options), parsed.description, options);
-}
-
-std::unique_ptr<session_core> borrow_core(soci_connection connection, const session_options& options) {
-    if (connection.on == backend::sqlite) require_foreign_keys(connection.handle);
-    std::string where = fmt::format("a SOCI session on {}", connection.session->get_backend_name());
-    return std::make_unique<session_core>(std::move(connection), std::move(where), options);
+    const auto address = address_of(url);
+    return std::make_unique<session_core>(
+        connection_to{.native = address->open(options), .description = address->description()}, options);
 }
 
 // What an observer is shown of a bulk insert.
@@ -44,26 +34,28 @@ std::string copy_text(const dialect& of, const sql::table_name& into, std::span<
 std::size_t hash_of(std::string_view sql) noexcept { return std::hash<std::string_view>()(sql); }
 }  // namespace
 
-session_core::session_core(soci_connection to, std::string where, const session_options& options)
-    : connection(std::move(to)),
-      description(std::move(where)),
-      native(make_driver(connection, description)),
+session_core::session_core(connection_to to, const session_options& options)
+    : description(std::move(to.description)),
+      lost(std::move(to.lost)),
+      native(std::move(to.native)),
       statements(options.statement_cache) {
     for (const observer_reference& one : options.observers) observe(one);
 }
 
 session_core::~session_core() {
-    if (connection.lost != nullptr) hand_back();
+    if (lost != nullptr) hand_back();
     native->closing();
 }
 
 // As the pool has lent it: nothing of ours goes on in it.
 void session_core::hand_back() noexcept {
     try {
-        if (native->in_transaction()) observed_cleaning("rollback", [&] { native->rollback(); }, statement_kind::rollback);
+        if (native->in_transaction())
+            observed_cleaning(
+                "rollback", [&] { native->rollback(); }, statement_kind::rollback);
     } catch (...) {  // then the connection is gone
     }
-    *connection.lost = native->is_lost();
+    *lost = native->is_lost();
 }
 
 watch& session_core::watch_now() {
@@ -106,7 +98,7 @@ statement_text::statement_text(std::string sql)
 session::session(std::string_view url, const session_options& options)
     : core_(detail::open_core(url, options).release()) {}
 session::session(soci::session& existing, const session_options& options)
-    : core_(detail::borrow_core(detail::borrow_connection(existing), options).release()) {}
+    : core_(new detail::session_core(detail::borrow_connection(existing), options)) {}
 session::session(session&& from) noexcept : core_(std::exchange(from.core_, nullptr)) {}
 session& session::operator=(session&& from) noexcept {
     std::swap(core_, from.core_);
@@ -194,7 +186,8 @@ bool session::responds(duration within) noexcept {
 }
 void session::only_read() { core().native->only_read(); }
 void session::roll_back_all() {
-    core().observed_cleaning("rollback", [&] { core_->native->rollback(); }, statement_kind::rollback);
+    core().observed_cleaning(
+        "rollback", [&] { core_->native->rollback(); }, statement_kind::rollback);
 }
 void session::observe(observer_reference by) {
     if (by.get() == nullptr) return observe(nullptr);
@@ -224,7 +217,7 @@ session open(std::string_view url, const session_options& options) { return sess
 session open(soci::session& existing, const session_options& options) { return session(existing, options); }
 session open(soci::connection_pool& lender, const session_options& options, duration wait) {
     try {
-        return session(detail::borrow_core(detail::lend_connection(lender, wait), options).release());
+        return session(new detail::session_core(detail::lend_connection(lender, wait), options));
     } catch (const soci::soci_error& fault) {
         database_error::details what;
         what.message = fmt::format("the SOCI pool's session cannot be connected again: {}", fault.what());
@@ -236,6 +229,11 @@ session open(soci::connection_pool& lender, const session_options& options, dura
 
 driver& detail::driver_of(session& of) { return *of.core().native; }
 
-soci::session& soci_session(session& of) { return *of.core().connection.session; }
+soci::session& soci_session(session& of) {
+    soci::session* const behind = of.core().native->soci();
+    if (behind == nullptr)
+        throw usage_error(fmt::format("there is no SOCI session behind a session on {}", of.dialect().name()));
+    return *behind;
+}
 
 }  // namespace rowan

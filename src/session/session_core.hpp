@@ -15,7 +15,7 @@ namespace rowan::detail {
 
 /// What a session is made of; statements on loan point to it, so it stays in place when the session moves.
 struct session_core {
-    session_core(soci_connection to, std::string where, const session_options& options);
+    session_core(connection_to to, const session_options& options);
     session_core(const session_core&) = delete;
     session_core& operator=(const session_core&) = delete;
     ~session_core();
@@ -51,9 +51,9 @@ struct session_core {
     template <class Work>
     void told(std::string_view sql, statement_kind kind, Work work);
 
-    // Statements end before the driver, and the driver before the connection.
-    soci_connection connection;
+    // Statements end before the driver.
     std::string description;
+    std::shared_ptr<bool> lost;  ///< see connection_to
     std::unique_ptr<driver> native;
     statement_cache statements;
     std::unique_ptr<watch> watching;  ///< made when there is the first observer
@@ -75,9 +75,7 @@ decltype(auto) session_core::limited(std::string_view sql, Work work) {
     try {
         const at_work now(doing);
         return work();
-    } catch (...) {
-        limits->rethrow();
-    }
+    } catch (...) { limits->rethrow(); }
 }
 
 template <class Work>

@@ -1,5 +1,5 @@
-#include "copies.hpp"
-#include "soci_connection.hpp"
+#include "drivers.hpp"
+#include "sqlite_open.hpp"
 
 #include <rowan/session/error.hpp>
 #include <rowan/session/soci.hpp>
@@ -10,11 +10,12 @@
 
 #include <mutex>
 
-namespace rowan::testing::detail {
+namespace rowan::detail {
 namespace {
-sqlite3* handle_of(session& of) {
-    return static_cast<sqlite3*>(rowan::detail::borrow_connection(soci_session(of)).handle);
-}
+using testing::database_copies;
+using testing::database_copy;
+
+sqlite3* handle_of(session& of) { return static_cast<sqlite3*>(sqlite_handle_of(soci_session(of))); }
 
 void copy_all(sqlite3* from, sqlite3* to) {
     sqlite3_backup* const run = sqlite3_backup_init(to, "main", from, "main");
@@ -28,7 +29,7 @@ void copy_all(sqlite3* from, sqlite3* to) {
     throw resource_error(std::move(what));
 }
 
-class sqlite_copies final : public copies {
+class sqlite_copies final : public database_copies {
 public:
     sqlite_copies(const session_options& options, void* with, work prepare)
         : options_(options), made_(memory, options) {
@@ -52,8 +53,9 @@ private:
 };
 }  // namespace
 
-std::unique_ptr<copies> make_sqlite_copies(const session_options& options, void* with, copies::work prepare) {
+std::unique_ptr<database_copies> make_sqlite_copies(const session_options& options, void* with,
+                                                    database_copies::work prepare) {
     return std::make_unique<sqlite_copies>(options, with, prepare);
 }
 
-}  // namespace rowan::testing::detail
+}  // namespace rowan::detail

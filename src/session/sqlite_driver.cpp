@@ -4,6 +4,7 @@
 #include "sqlite_lock.hpp"
 #include "sqlite_open.hpp"
 #include "sqlite_patience.hpp"
+#include "sqlite_questions.hpp"
 #include "sqlite_read_catalog.hpp"
 #include "sqlite_state.hpp"
 #include "sqlite_statement.hpp"
@@ -25,7 +26,7 @@ using statement_handle = std::unique_ptr<sqlite3_stmt, close_sqlite_statement>;
 
 class sqlite_driver final : public driver, driver_interrupts, driver_locks, driver_upkeep {
 public:
-    sqlite_driver(sqlite3* db, std::string description) {
+    sqlite_driver(std::shared_ptr<soci::session> keep, sqlite3* db, std::string description) : soci_(std::move(keep)) {
         connection_.db = db;
         connection_.description = std::move(description);
         add_functions(db);
@@ -46,6 +47,8 @@ public:
     schema::database catalog(session& by, const introspect_options& options) override {
         return read_sqlite_catalog(by, options);
     }
+    const catalog_questions* questions() const noexcept override { return &sqlite_questions; }
+    soci::session* soci() noexcept override { return soci_.get(); }
     const scratch_means* scratch() const noexcept override {
         static constexpr scratch_means means{.url = "sqlite://:memory:"};
         return &means;
@@ -85,6 +88,7 @@ private:
     void forbid_writing();
     void end_transaction() noexcept;
 
+    std::shared_ptr<soci::session> soci_;  // ends last
     sqlite_connection connection_;
     sqlite_trace trace_{connection_};
     sqlite_patience patience_{connection_};
@@ -291,8 +295,8 @@ void sqlite_driver::run_script(std::string_view sql) {
 }
 }  // namespace
 
-std::unique_ptr<driver> make_sqlite_driver(void* handle, std::string description) {
-    return std::make_unique<sqlite_driver>(static_cast<sqlite3*>(handle), std::move(description));
+std::unique_ptr<driver> make_sqlite_driver(std::shared_ptr<soci::session> keep, void* handle, std::string description) {
+    return std::make_unique<sqlite_driver>(std::move(keep), static_cast<sqlite3*>(handle), std::move(description));
 }
 
 }  // namespace rowan::detail

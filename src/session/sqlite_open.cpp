@@ -17,7 +17,7 @@ namespace rowan::detail {
 namespace {
 using sqlite_handle = std::unique_ptr<sqlite3, int (*)(sqlite3*)>;
 
-[[noreturn]] void fail(const database_url& url, std::string_view why, int code, std::string_view sqlstate = "08001") {
+[[noreturn]] void fail(const sqlite_url& url, std::string_view why, int code, std::string_view sqlstate = "08001") {
     database_error::details what;
     what.message = fmt::format("cannot open {}: {}", url.description, why);
     what.sqlstate = sqlstate;
@@ -27,7 +27,7 @@ using sqlite_handle = std::unique_ptr<sqlite3, int (*)(sqlite3*)>;
 }
 
 // SQLite itself says "unable to open database file" to all of these.
-std::string why_not_opened(const database_url& url, sqlite3* db) {
+std::string why_not_opened(const sqlite_url& url, sqlite3* db) {
     namespace fs = std::filesystem;
     std::error_code ignored;
     const fs::path file = url.file;
@@ -39,13 +39,13 @@ std::string why_not_opened(const database_url& url, sqlite3* db) {
     }
     if (!fs::is_directory(folder, ignored)) return fmt::format("{} is no directory", folder.string());
     if (fs::is_directory(file, ignored)) return "it is a directory";
-    if (!fs::exists(file, ignored) && url.mode != database_url::access::create)
+    if (!fs::exists(file, ignored) && url.mode != sqlite_url::access::create)
         return fmt::format("there is no file {}, and only mode=rwc creates one", file.string());
     const int number = sqlite3_system_errno(db);
     return number != 0 ? std::strerror(number) : sqlite3_errmsg(db);
 }
 
-[[noreturn]] void fail(const database_url& url, sqlite3* db) {
+[[noreturn]] void fail(const sqlite_url& url, sqlite3* db) {
     const int code = db == nullptr ? SQLITE_NOMEM : sqlite3_extended_errcode(db);
     switch (code & 0xff) {
         case SQLITE_CANTOPEN: fail(url, why_not_opened(url, db), code);
@@ -64,21 +64,21 @@ std::string file_argument(const std::string& file) {
 
 // A session belongs to one thread at a time, so SQLite need not lock a mutex in each call (threadsafe.html,
 // multi-thread mode).
-int open_flags(database_url::access mode) {
+int open_flags(sqlite_url::access mode) {
     switch (mode) {
-        case database_url::access::create: return SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-        case database_url::access::existing: return SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE;
-        case database_url::access::read_only: break;
+        case sqlite_url::access::create: return SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+        case sqlite_url::access::existing: return SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE;
+        case sqlite_url::access::read_only: break;
     }
     return SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READONLY;
 }
 
-void run(const database_url& url, sqlite3* db, const char* sql) {
+void run(const sqlite_url& url, sqlite3* db, const char* sql) {
     if (sqlite3_exec(db, sql, nullptr, nullptr, nullptr) != SQLITE_OK) fail(url, db);
 }
 
 // While another connection switches the same new file, SQLite answers BUSY at once instead of waiting.
-void use_write_ahead_log(const database_url& url, sqlite3* db, std::chrono::milliseconds patience) {
+void use_write_ahead_log(const sqlite_url& url, sqlite3* db, std::chrono::milliseconds patience) {
     const auto end = std::chrono::steady_clock::now() + patience;
     for (;;) {
         const int code = sqlite3_exec(db, "pragma journal_mode = wal", nullptr, nullptr, nullptr);
@@ -99,14 +99,14 @@ bool foreign_keys_are_on(sqlite3* db) {
 }
 }  // namespace
 
-void* open_sqlite_handle(const database_url& url, const session_options& options) {
+void* open_sqlite_handle(const sqlite_url& url, const session_options& options) {
     sqlite3* opened = nullptr;
     const int code = sqlite3_open_v2(file_argument(url.file).c_str(), &opened, open_flags(url.mode), nullptr);
     sqlite_handle db(opened, sqlite3_close);
     if (code != SQLITE_OK) fail(url, db.get());
     const int patience = url.busy_timeout_milliseconds.value_or(options.busy_timeout_milliseconds);
     sqlite3_busy_timeout(db.get(), patience);
-    const bool writable = url.mode != database_url::access::read_only;
+    const bool writable = url.mode != sqlite_url::access::read_only;
     if (writable && sqlite3_db_readonly(db.get(), "main") == 1)
         fail(url, "the file is write-protected; ?mode=ro opens it for reading", SQLITE_READONLY);
     // Else a column that the table lacks would be read as a text: its own name (sqlite.org/quirks.html, 8).

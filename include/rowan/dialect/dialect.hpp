@@ -43,6 +43,10 @@ public:
     /// "postgresql", "sqlite": the name that `schema::sql_text::on` takes.
     virtual std::string_view name() const noexcept = 0;
     virtual const capabilities& can() const noexcept = 0;
+    /// How this backend says `text`: the words under its name or, where there are none, the plain ones. A backend that
+    /// rowan's own queries have no words for (`$1 ilike $2`, `now()`) says here what it calls them. Lifetime: that of
+    /// `text` and of the dialect.
+    virtual const std::string& words(const schema::sql_text& text) const noexcept { return text.for_dialect(name()); }
     /// The program that people run scripts with.
     virtual const rowan::client& client() const noexcept = 0;
 

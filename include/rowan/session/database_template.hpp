@@ -10,9 +10,7 @@
 
 namespace rowan::testing {
 
-namespace detail {
-class copies;
-}
+class database_copies;
 
 /// A database for one test, with a session on it; gone with this object. For what takes a session: `repository<task>
 /// tasks(*db)`.
@@ -65,7 +63,7 @@ public:
 private:
     database_template(std::string_view url, void* with, void (*prepare)(void* with, session& db),
                       const session_options& options);
-    detail::copies* copies_;
+    database_copies* copies_;
 };
 
 }  // namespace rowan::testing

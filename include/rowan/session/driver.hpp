@@ -15,6 +15,10 @@
 #include <rowan/export.hpp>
 
 /// What a backend has to implement: a driver, its statements, a dialect. Everything above speaks to these only.
+namespace soci {
+class session;
+}
+
 namespace rowan {
 
 /// Runs scripts for somebody who plans them.
@@ -28,6 +32,7 @@ protected:
 
 class session;
 class driver_databases;
+struct catalog_questions;
 class driver_notifications;
 class driver_replication;
 class driver_trace;
@@ -58,8 +63,12 @@ public:
     /// What `introspect` returns, tables that are to be left out included. `by` is the session of this driver, through
     /// which its questions go.
     virtual schema::database catalog(session& by, const introspect_options& options) = 0;
+    /// Null: `catalog` answers them, too.
+    virtual const catalog_questions* questions() const noexcept { return nullptr; }
     /// See `scratch`; null where there is none.
     virtual const scratch_means* scratch() const noexcept { return nullptr; }
+    /// The SOCI session that it runs on, for `soci_session`; null where it is none of SOCI's.
+    virtual soci::session* soci() noexcept { return nullptr; }
     /// A round trip to the database, throws where there is none.
     virtual void ping() {}
     virtual bool is_lost() const noexcept { return false; }
