@@ -275,6 +275,7 @@ private:
         lint->add_option("--without", request_.without_rules, "Rules to leave out")
             ->delimiter(',')
             ->allow_extra_args(false);
+        lint->add_flag("--down", request_.down, "Look at locks and failures on the ways down, too");
         lint->add_option("--fail-on", request_.fail_on, "Exit with 7 from this severity on")
             ->capture_default_str()
             ->check(CLI::IsMember({"error", "warning", "note", "never"}));

@@ -190,11 +190,13 @@ What is right as it is, is said in the file, before the statement or behind it i
   -- rowan:ignore drop-column nobody has read it since version 2
   -- rowan:ignore-file index-not-concurrent the table has twelve rows
 and in C++ by revision(…).ignore("drop-column", "nobody has read it since version 2").
+Of a way down it is said where it would lose rows that the way up did not make; its locks are looked at with --down.
 
 Examples:
   {0} lint
   {0} lint --from 004	what comes with the next release
   {0} lint head --dialect sqlite
+  {0} lint 004:002 --down	what it would take to go back
   {0} lint new.sql old.sql --server-version 12	files, whoever runs them
   {0} lint --format sarif > lint.sarif	for the pages of a code host
   {0} lint --with require-schema,enum-create --without prefer-text

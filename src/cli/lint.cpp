@@ -2,6 +2,7 @@
 
 #include "cli/failure.hpp"
 #include "cli/plan.hpp"
+#include "session/observer_line.hpp"
 
 #include <rowan/migrate/lint.hpp>
 #include <rowan/migrate/script.hpp>
@@ -60,6 +61,7 @@ public:
         how_.server = version_of(what.server_version);
         how_.with = listed(what.rules);
         how_.without = listed(what.without_rules);
+        how_.down = what.down;
     }
 
     std::vector<finding> findings(const lint_subject& in) {
@@ -112,10 +114,11 @@ private:
             for (const std::string& each : what_.targets) which.push_back(&all.get(each));
         } else {
             const migrate::route route = all.between(range);
-            if (route.way != migrate::direction::upgrade)
-                throw migrate::migration_error(fmt::format("the range {} goes down; ways up are looked at", range));
+            how_.in_one_go = route.way == migrate::direction::upgrade;
+            if (!how_.in_one_go && !what_.down)
+                throw migrate::migration_error(
+                    fmt::format("the range {} goes down: --down looks at ways down, too", range));
             which = route.steps;
-            how_.in_one_go = true;
         }
         return migrate::lint(all, which, on_, how_);
     }
@@ -146,7 +149,7 @@ void print(const std::vector<finding>& all, std::ostream& out) {
     };
     for (const finding& each : all) {
         out << fmt::format("{}: {}: {} [{}]\n", place_of(each), name_of(each.severity), each.what, each.code);
-        const std::string first = each.statement.substr(0, each.statement.find('\n'));
+        const std::string first = detail::valid_text(each.statement.substr(0, each.statement.find('\n')));
         if (!first.empty()) out << fmt::format("    {}\n", first);
         out << fmt::format("  why:   {}\n  safer: {}\n", each.reason, each.safer);
     }

@@ -79,6 +79,7 @@ struct request {
     std::string from;
     std::string to;
     std::string fail_on = "warning";
+    bool down = false;
     std::vector<std::string> rules;  // asked for besides the usual ones
     std::vector<std::string> without_rules;
 

@@ -5,11 +5,13 @@
 
 #include "migrate/lint_rules.hpp"
 #include "migrate/names_near.hpp"
+#include "types/utf8.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace rowan::migrate {
 
@@ -28,6 +30,8 @@ constexpr rule whole_rules[] = {
     {"empty-file", severity::warning, ground::all, nullptr, "there is nothing in it for this backend",
      "the engine refuses it: a file that was forgotten looks like one that does nothing",
      "where there is nothing to do, a comment says so"},
+    {"not-utf8", severity::error, ground::all, nullptr, "this is no UTF-8: {detail}",
+     "the server refuses it, or keeps other characters than were meant", "save the file as UTF-8"},
     {"unreadable", severity::error, ground::all, nullptr, "{detail}", "it cannot be run", "see what it says"},
     {"unused-ignore", severity::warning, ground::all, nullptr, "this silences nothing: {detail}",
      "whoever reads it takes it for a reason", "take it out, or put it before the statement that it is about"},
@@ -78,17 +82,19 @@ public:
     /// One that is there already: it is not looked at, but what it makes is known then.
     void pass(const facts::migration& of) {
         ++ordinal_;
-        for (const statement& each : of.statements) {
-            for (const fact& what : each.facts) there_.apply(what, ordinal_, each.transaction);
-        }
+        apply(of);
     }
 
-    void look_at(facts::migration of) {
+    void look_at(facts::migration up, facts::migration down) {
         ++ordinal_;
         if (first_looked_at_ == 0) first_looked_at_ = ordinal_;
-        migration_ = std::move(of);
-        used_.assign(migration_.ignores.size(), false);
+        migration_ = std::move(up);
+        ignores_.clear();
+        for (const facts::ignore& each : migration_.ignores) ignores_.push_back({each, false});
+        for (const facts::ignore& each : down.ignores) ignores_.push_back({each, true});
         for (std::size_t i = 0; i != migration_.statements.size(); ++i) look_at_statement(i);
+        if (!down.statements.empty()) look_back(std::move(down));
+        look_at_ignores();
     }
     /// `detail` stands in the text of the rule.
     void say(std::string_view code, std::string detail, std::size_t line = 0, std::size_t column = 0) {
@@ -103,26 +109,26 @@ public:
         made.safer = which.safer;
         found_.push_back(std::move(made));
     }
-    /// What was to silence something, and did not.
-    void look_at_ignores() {
-        for (std::size_t i = 0; i != migration_.ignores.size(); ++i) {
-            const facts::ignore& each = migration_.ignores[i];
-            const rule* const which = known_rules().find(each.code);
-            if (which == nullptr) {
-                say("incomplete-ignore", no_such(each.code), each.line, each.column);
-            } else if (each.reason.empty()) {
-                say("incomplete-ignore", "no reason stands behind " + each.code, each.line, each.column);
-            } else if (!used_[i] && !is_off(*which)) {
-                say("unused-ignore", each.code, each.line, each.column);
-            }
+    void begin(std::string id, std::string file) {
+        migration_ = {.id = std::move(id), .file = std::move(file)};
+        ignores_.clear();
+    }
+    /// Without those that a later migration has mended.
+    std::vector<finding> found() && {
+        for (const auto& [place, key] : keys_without_index_) {
+            if (is_indexed(key)) found_[place].code.clear();
         }
+        std::erase_if(found_, [](const finding& each) { return each.code.empty(); });
+        return std::move(found_);
     }
 
-    const facts::migration& migration() const noexcept { return migration_; }
-    void begin_file(std::string path) { migration_ = {.file = std::move(path)}; }
-    std::vector<finding> found() && { return std::move(found_); }
-
 private:
+    struct ignored {
+        facts::ignore what;
+        bool down;  ///< it stands on the way down
+        bool used = false;
+    };
+
     static constexpr std::size_t no_statement = static_cast<std::size_t>(-1);
 
     static std::string no_such(const std::string& code) {
@@ -134,6 +140,41 @@ private:
     }
     static void require_rule(const std::string& code) {
         if (code != "all" && known_rules().find(code) == nullptr) throw migration_error(no_such(code));
+    }
+
+    void apply(const facts::migration& of) {
+        for (const statement& each : of.statements) {
+            for (const fact& what : each.facts) there_.apply(what, ordinal_, each.transaction);
+        }
+    }
+
+    // From where the way up has come to, and back to there.
+    void look_back(facts::migration down) {
+        facts::migration up = std::exchange(migration_, std::move(down));
+        const facts::catalog after = there_;
+        up_ = &up;
+        for (std::size_t i = 0; i != migration_.statements.size(); ++i) look_at_statement(i);
+        up_ = nullptr;
+        there_ = after;
+        migration_ = std::move(up);
+    }
+
+    /// What was to silence something, and did not.
+    void look_at_ignores() {
+        for (const ignored& each : ignores_) {
+            const rule* const which = known_rules().find(each.what.code);
+            if (which == nullptr) {
+                say("incomplete-ignore", no_such(each.what.code), each.what.line, each.what.column);
+            } else if (each.what.reason.empty()) {
+                say("incomplete-ignore", "no reason stands behind " + each.what.code, each.what.line, each.what.column);
+            } else if (!each.used && !is_off(*which) && (!each.down || is_looked_at_down(*which))) {
+                say("unused-ignore", each.what.code, each.what.line, each.what.column);
+            }
+        }
+    }
+
+    bool is_looked_at_down(const rule& which) const {
+        return which.code == "down-loses-rows" || (how_.down && facts::matters_on_the_way_down(which));
     }
 
     void add_seeded(const named_script& from) {
@@ -170,11 +211,12 @@ private:
                            .server = server_,
                            .first_new = how_.in_one_go ? first_looked_at_ : ordinal_,
                            .ordinal = ordinal_,
-                           .seeded = seeded_};
+                           .seeded = seeded_,
+                           .up = up_};
             for (const rule* each : known_rules().rules) {
                 in.detail.clear();
-                if (!is_about(*each) || !each->finds(in)) continue;
-                if (!is_silenced(each->code, number)) found_.push_back(made(*each, in));
+                if (!is_about(*each) || (up_ != nullptr && !is_looked_at_down(*each)) || !each->finds(in)) continue;
+                if (!is_silenced(each->code, number)) add(*each, in);
             }
             there_.apply(what, ordinal_, at.transaction);
         }
@@ -182,12 +224,26 @@ private:
 
     bool is_silenced(std::string_view code, std::size_t statement) {
         bool result = false;
-        for (std::size_t i = 0; i != migration_.ignores.size(); ++i) {
-            const facts::ignore& each = migration_.ignores[i];
-            if (each.code != code || each.reason.empty() || (!each.everywhere && each.statement != statement)) continue;
-            used_[i] = result = true;
+        for (ignored& each : ignores_) {
+            if (each.what.code != code || each.what.reason.empty()) continue;
+            const bool is_here = each.down == (up_ != nullptr) && each.what.statement == statement;
+            if (each.what.everywhere || is_here) each.used = result = true;
         }
         return result;
+    }
+
+    void add(const rule& by, const scene& in) {
+        if (by.code == "fk-without-index") {
+            for (const facts::constraint& key : facts::keys_without_index(in))
+                keys_without_index_.emplace_back(found_.size(), std::pair(in.what.table, key.columns));
+        }
+        found_.push_back(made(by, in));
+    }
+    bool is_indexed(const std::pair<std::string, std::vector<std::string>>& key) const {
+        return std::any_of(there_.indexes().begin(), there_.indexes().end(), [&](const auto& each) {
+            return !each.partial && facts::same_object(each.table, key.first) &&
+                   facts::begins_with(each.keys, key.second);
+        });
     }
 
     finding made(const rule& by, const scene& in) const {
@@ -200,15 +256,15 @@ private:
                        .operation = in.at.operation,
                        .statement = in.at.text};
         const auto filled = [&](std::string_view text) {
-            const std::string& column = in.what.name.empty() && !in.what.constraint.columns.empty()
-                                            ? in.what.constraint.columns.front()
-                                            : in.what.name;
+            const std::string& column = !in.what.name.empty()                ? in.what.name
+                                        : in.what.constraint.columns.empty() ? in.detail
+                                                                             : in.what.constraint.columns.front();
             const auto or_dots = [](const std::string& one) { return one.empty() ? std::string("…") : one; };
             return fmt::format(fmt::runtime(text), fmt::arg("table", or_dots(in.what.table)),
                                fmt::arg("name", or_dots(in.what.name)), fmt::arg("to", or_dots(in.what.to)),
                                fmt::arg("column", or_dots(column)), fmt::arg("detail", in.detail));
         };
-        result.what = filled(by.what);
+        result.what = (up_ == nullptr ? "" : "on the way down: ") + filled(by.what);
         result.reason = by.reason;
         result.safer = filled(by.safer);
         return result;
@@ -219,11 +275,14 @@ private:
     server_version server_;
     facts::catalog there_;
     facts::migration migration_;
-    std::vector<bool> used_;
+    std::vector<ignored> ignores_;
+    const facts::migration* up_ = nullptr;  ///< whose way down is looked at
     std::size_t ordinal_ = 0;
     std::size_t first_looked_at_ = 0;
     std::vector<std::string> seeded_;
     std::vector<finding> found_;
+    /// By the number of the finding.
+    std::vector<std::pair<std::size_t, std::pair<std::string, std::vector<std::string>>>> keys_without_index_;
 };
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
@@ -236,18 +295,45 @@ bool is_empty_file(const revision& which, const dialect& on) {
     });
 }
 
+/// Says so where `text` is no UTF-8.
+void look_at_octets(linter& by, std::string_view text, std::size_t line) {
+    const std::string_view whole = text;
+    std::size_t size = 1;
+    while (!text.empty() && (size = utf8::front_size(text)) != 0) text.remove_prefix(size);
+    if (text.empty()) return;
+    const std::string_view before = whole.substr(0, whole.size() - text.size());
+    const auto in_line = before.substr(before.rfind('\n') + 1);
+    const auto characters = std::count_if(in_line.begin(), in_line.end(),
+                                          [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
+    by.say("not-utf8", fmt::format("octet 0x{:02X}", static_cast<unsigned char>(text.front())),
+           line + static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n')),
+           static_cast<std::size_t>(characters) + 1);
+}
+
+void look_at_octets(linter& by, const revision& which, const dialect& on) {
+    for (const direction way : {direction::upgrade, direction::downgrade}) {
+        for (const schema::operation& each : which.steps(way)) {
+            const auto* script = std::get_if<schema::run_sql>(&each);
+            if (script == nullptr) continue;
+            const schema::script_file* file = file_for(*script, on.name());
+            by.begin(which.id(), file == nullptr ? std::string() : file->path);
+            look_at_octets(by, on.words(script->script), file == nullptr ? 1 : file->line);
+        }
+    }
+}
+
 void look_at(linter& by, const revision& which, const dialect& on) {
+    look_at_octets(by, which, on);
     try {
-        by.look_at(facts::read(which, on));
+        by.look_at(facts::read(which, direction::upgrade, on), facts::read(which, direction::downgrade, on));
     } catch (const script_error& fault) {
-        by.begin_file(fault.file());
+        by.begin({}, fault.file());
         by.say("unreadable", fault.what(), fault.line(), fault.column());
         return;
     }
     if (is_empty_file(which, on)) by.say("empty-file", {}, 1, 1);
     if (which.irreversible().starts_with("there is no ") && which.irreversible().ends_with(".down.sql"))
         by.say("irreversible", {}, 1, 1);
-    by.look_at_ignores();
 }
 
 }  // namespace
@@ -267,7 +353,7 @@ std::vector<finding> lint(const graph& in, std::span<const revision* const> whic
             continue;
         }
         try {
-            by.pass(facts::read(each, on));
+            by.pass(facts::read(each, direction::upgrade, on));
         } catch (const script_error&) {}  // nobody asked for it
     }
     return std::move(by).found();
@@ -276,12 +362,15 @@ std::vector<finding> lint(const graph& in, std::span<const revision* const> whic
 std::vector<finding> lint(std::span<const embedded_file> files, const dialect& on, const lint_options& how) {
     linter by(on, how);
     for (const embedded_file& each : files) {
+        const std::string name(each.name);
+        by.begin({}, name);
+        look_at_octets(by, each.text, 1);
         try {
-            by.look_at(facts::read_file(each.text, std::string(each.name), on));
+            by.look_at(facts::read_file(each.text, name, direction::upgrade, on),
+                       facts::read_file(each.text, name, direction::downgrade, on));
             if (is_blank(each.text)) by.say("empty-file", {}, 1, 1);
-            by.look_at_ignores();
         } catch (const script_error& fault) {
-            by.begin_file(std::string(each.name));
+            by.begin({}, name);
             by.say("unreadable", fault.what(), fault.line(), fault.column());
         }
     }

@@ -88,7 +88,11 @@ void catalog::change(table& of, const fact& what) {
             if (constraint != of.constraints.end()) of.constraints.erase(constraint);
             break;
         case deed::validate_constraint:
-            if (constraint != of.constraints.end()) constraint->not_valid = false;
+            if (constraint == of.constraints.end()) {
+                of.constraints.push_back({.name = what.name});  // there before all, whatever it says
+            } else {
+                constraint->not_valid = false;
+            }
             break;
         case deed::insert:
         case deed::copy_rows: of.has_rows = true; break;
@@ -113,7 +117,10 @@ void catalog::apply(const fact& what, std::size_t migration, std::size_t transac
             return;
         default: break;
     }
-    if (table* const of = open(what.table)) change(*of, what);
+    table* of = open(what.table);
+    const bool says_something = what.what == deed::add_constraint || what.what == deed::validate_constraint;
+    if (of == nullptr && says_something && !what.table.empty()) of = &tables_.emplace_back(table{.name = what.table});
+    if (of != nullptr) change(*of, what);
 }
 
 }  // namespace rowan::migrate::facts

@@ -206,7 +206,12 @@ constraint read_constraint(token_list& from) {
     read_kind(from, result);
     for (; !from.at_end(); from.skip_one()) {
         if (from.sees("not") && from.sees("valid", 1)) result.not_valid = true;
-        if (from.sees("using") && from.sees("index", 1) && !from.sees("tablespace", 2)) result.using_index = true;
+        if (from.sees("using") && from.sees("index", 1) && !from.sees("tablespace", 2)) {
+            result.using_index = true;
+            from.accept("using index");
+            result.index = from.name();
+            if (from.at_end()) break;
+        }
         if (from.sees("references")) {
             from.take();
             read_reference(from, result);

@@ -76,6 +76,7 @@ struct constraint {
     std::string on_delete{};         ///< `cascade`, `set null`, …
     bool not_valid = false;
     bool using_index = false;
+    std::string index{};  ///< that one
 };
 
 /// `varchar(20)`, under the name that aliases have in common.
@@ -109,6 +110,7 @@ struct fact {
     std::vector<facts::column> columns{};
     std::vector<facts::constraint> constraints{};  ///< of create_table
     std::vector<std::string> keys{};               ///< columns of an index; columns that are set, or inserted
+    std::vector<std::string> set_again{};          ///< columns that `on conflict … do update` sets
     std::string expression{};  ///< how a column is turned into the new type; a partial index's predicate
     std::string object{};      ///< `view`, `function`, … of create_object
     bool concurrently = false;

@@ -3,6 +3,8 @@
 #include <rowan/types/json_writer.hpp>
 #include <rowan/version.hpp>
 
+#include "session/observer_line.hpp"
+
 #include <algorithm>
 #include <string>
 
@@ -12,11 +14,12 @@ namespace {
 
 void member(json_writer& to, std::string_view key, std::string_view value) {
     to.key(key);
-    to.text(value);
+    to.text(detail::valid_text(value));
 }
 void optional(json_writer& to, std::string_view key, std::string_view value) {
+    if (!value.empty()) return member(to, key, value);
     to.key(key);
-    value.empty() ? to.null() : to.text(value);
+    to.null();
 }
 void optional(json_writer& to, std::string_view key, std::size_t value) {
     to.key(key);

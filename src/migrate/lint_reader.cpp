@@ -47,9 +47,13 @@ private:
         token_list ahead = in_;
         return ahead.find(word);
     }
-    bool concurrently_in_options() {
-        token_list options = in_.parenthesized();
-        return options.find("concurrently");
+    /// Whether an option stands in the parentheses that begin here and is not `false`.
+    bool option_in_parentheses(std::string_view name) {
+        for (token_list options = in_.parenthesized(); !options.at_end();) {
+            token_list one = options.until_comma();
+            if (one.accept(name)) return !one.sees_any({"false", "off", "0"}) && one.peek().name() != "false";
+        }
+        return false;
     }
 
     // create …
@@ -219,7 +223,8 @@ private:
         } else if (one.accept("detach partition")) {
             fact& made = add(deed::detach_partition, table_);
             made.name = one.name();
-            made.concurrently = one.accept("concurrently") || one.accept("finalize");
+            made.concurrently = one.accept("concurrently");
+            if (one.accept("finalize")) made.what = deed::alter_other;
         } else if (one.sees("set") && (one.sees("logged", 1) || one.sees("unlogged", 1) || one.sees("tablespace", 1) ||
                                        (one.sees("access", 1) && one.sees("method", 2)))) {
             add(deed::alter_storage, table_).name = one.text();
@@ -341,7 +346,7 @@ private:
     }
 
     void reindex() {
-        bool concurrently = concurrently_in_options();
+        bool concurrently = option_in_parentheses("concurrently");
         std::string object;
         if (in_.sees_any({"index", "table", "schema", "database", "system"})) object = in_.name();
         concurrently = in_.accept("concurrently") || concurrently;
@@ -352,8 +357,7 @@ private:
     }
 
     void vacuum() {
-        token_list options = in_.parenthesized();
-        const bool full = options.find("full") || in_.accept("full");
+        const bool full = option_in_parentheses("full") || in_.accept("full");
         while (in_.accept("freeze") || in_.accept("verbose") || in_.accept("analyze")) {}
         add(full ? deed::vacuum_full : deed::other, in_.at_end() ? std::string() : in_.name());
     }
@@ -372,24 +376,33 @@ private:
         if (in_.accept("as")) in_.take();
         made.keys = read_names(in_.parenthesized());
         made.from_query = sees_later("select");
-        made.conditional = sees_later("conflict");
+        made.conditional = in_.find("conflict");
         found_.push_back(std::move(made));
+        if (in_.find("set")) found_.back().set_again = assignments();
+    }
+
+    /// Of `set a = …, (b, c) = …`. A part of a column, `a[1]` or `a.x`, is none that is set as a whole.
+    std::vector<std::string> assignments() {
+        std::vector<std::string> result;
+        in_.take();
+        while (!in_.at_end() && !in_.sees("where") && !in_.sees("from")) {
+            if (in_.peek().is('(')) {
+                for (std::string& each : read_names(in_.parenthesized())) result.push_back(std::move(each));
+            } else {
+                std::string name = in_.name();
+                if (!in_.peek().is('[') && name.find('.') == std::string::npos) result.push_back(std::move(name));
+            }
+            while (!in_.at_end() && !in_.sees("where") && !in_.sees("from") && !in_.peek().is(',')) in_.skip_one();
+            in_.accept(',');
+        }
+        return result;
     }
 
     void update() {
         if (in_.accept("or")) in_.take();
         in_.accept("only");
         fact made{.what = deed::update, .table = in_.name()};
-        if (in_.find("set")) in_.take();
-        while (!in_.at_end() && !in_.sees("where") && !in_.sees("from")) {
-            if (in_.peek().is('(')) {
-                for (std::string& each : read_names(in_.parenthesized())) made.keys.push_back(std::move(each));
-            } else {
-                made.keys.push_back(in_.name());
-            }
-            while (!in_.at_end() && !in_.sees("where") && !in_.sees("from") && !in_.peek().is(',')) in_.skip_one();
-            in_.accept(',');
-        }
+        if (in_.find("set")) made.keys = assignments();
         made.filtered = in_.find("where");
         found_.push_back(std::move(made));
     }

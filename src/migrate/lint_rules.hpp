@@ -24,6 +24,7 @@ struct scene {
     std::size_t first_new;  ///< tables made by this migration or later are new
     std::size_t ordinal;    ///< of this migration, from 1
     std::span<const std::string> seeded;
+    const migration* up = nullptr;  ///< where this is the way down of it
     mutable std::string detail{};  ///< what a rule wants to say, `{detail}`
 
     bool is(deed kind) const noexcept { return what.what == kind; }
@@ -82,6 +83,8 @@ std::span<const rule> lock_rules();
 std::span<const rule> loss_rules();
 std::span<const rule> order_rules();
 std::span<const rule> style_rules();
+/// What matters on the way down, too, where it is to be looked at: locks, and what fails.
+bool matters_on_the_way_down(const rule& which) noexcept;
 
 // What several rules ask.
 bool takes_exclusive_lock(const scene& in, const fact& what);
@@ -90,5 +93,9 @@ bool changes_schema(const fact& what) noexcept;
 /// The constraints that the fact adds to a table that is there.
 std::vector<constraint> added_constraints(const fact& what);
 constraint_kind kind_of_dropped(const scene& in);
+/// The foreign keys that the fact makes, as far as nothing serves them.
+std::vector<constraint> keys_without_index(const scene& in);
+/// Whether the columns of `key` are the first of the index, in any order.
+bool begins_with(const std::vector<std::string>& index, const std::vector<std::string>& key);
 
 }  // namespace rowan::migrate::facts

@@ -45,8 +45,9 @@ bool drop_index_not_concurrent(const scene& in) {
 }
 
 bool reindex_not_concurrent(const scene& in) {
-    return in.is(deed::reindex) && !in.what.concurrently && in.server >= server_version{12} &&
-           (in.what.object != "table" || in.on_old_table());
+    // The system's own cannot be built in another way.
+    return in.is(deed::reindex) && !in.what.concurrently && in.what.object != "system" &&
+           in.server >= server_version{12} && (in.what.object != "table" || in.on_old_table());
 }
 
 bool detach_not_concurrent(const scene& in) {
@@ -66,6 +67,8 @@ bool is_checked(const scene& in, const std::string& column) {
     if (table == nullptr || in.server < server_version{12}) return false;
     return std::any_of(table->constraints.begin(), table->constraints.end(), [&](const constraint& each) {
         if (each.not_valid) return false;
+        // One that is validated here and was made where nobody looks: people name it after its column.
+        if (each.kind == constraint_kind::none) return each.name.find(column) != std::string::npos;
         const std::string text = normalized(each.expression, in.with.can());
         const std::string wanted = column + " is not null";
         return text == wanted || text.find(wanted + " and") == 0 ||
@@ -78,6 +81,13 @@ bool set_not_null(const scene& in) {
     if (in.is(deed::set_not_null)) return !is_checked(in, in.what.name);
     if (!in.is(deed::add_constraint)) return false;
     const constraint& added = in.what.constraint;
+    if (added.kind == constraint_kind::primary_key && added.using_index) {
+        const catalog::index* const index = in.there.find_index(added.index);
+        return index != nullptr && std::any_of(index->keys.begin(), index->keys.end(), [&](const std::string& key) {
+                   const column* const known = in.there.find_column(in.what.table, key);
+                   return known != nullptr && !known->not_null && !is_checked(in, key) && in.says(key);
+               });
+    }
     return added.kind == constraint_kind::not_null && !added.not_valid && !is_checked(in, added.columns.front());
 }
 

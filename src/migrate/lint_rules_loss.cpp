@@ -1,6 +1,8 @@
 #include "migrate/lint_rules.hpp"
+#include "migrate/lint_tokens.hpp"
 
 #include <algorithm>
+#include <array>
 
 // What loses rows, breaks programs that run, or gives a guarantee up.
 namespace rowan::migrate::facts {
@@ -92,6 +94,43 @@ bool mass_dml_without_where(const scene& in) {
            in.says(in.is(deed::update) ? "update" : "delete");
 }
 
+/// Whether the way up made it, so that the way down takes back what was not there before.
+bool is_taken_back(const scene& in) {
+    for (const statement& one : in.up->statements) {
+        for (const fact& each : one.facts) {
+            const bool makes_table =
+                (each.what == deed::create_table && same_object(each.table, in.what.table)) ||
+                (each.what == deed::rename_table && same_object(each.to, in.what.table)) ||
+                (each.what == deed::create_schema && in.is(deed::drop_schema) && each.table == in.what.table);
+            if (makes_table) return true;
+            if (!in.is(deed::drop_column) || !same_object(each.table, in.what.table)) continue;
+            if (each.what == deed::add_column && each.name == in.what.name) return true;
+            if (each.what == deed::rename_column && each.to == in.what.name) return true;
+        }
+    }
+    return false;
+}
+
+/// Code may have made anything.
+bool runs_code(const scene& in, const migration& of) {
+    return of.runs_code || std::any_of(of.statements.begin(), of.statements.end(), [&](const statement& each) {
+               const token_list words(each.text, in.with.can());
+               return words.sees("do") || words.sees("call");
+           });
+}
+
+bool down_loses_rows(const scene& in) {
+    if (in.up == nullptr) return false;
+    std::string what;
+    if (in.is(deed::drop_table) && !is_replaced(in, in.what.table)) what = "drops table " + in.what.table;
+    if (in.is(deed::drop_column)) what = "drops column " + in.what.name + " of " + in.what.table;
+    if (in.is(deed::drop_schema)) what = "drops schema " + in.what.table;
+    if (in.is(deed::truncate)) what = "empties " + in.what.table;
+    if (in.is(deed::erase) && !in.what.filtered) what = "deletes all rows of " + in.what.table;
+    if (what.empty() || is_taken_back(in)) return false;
+    return !runs_code(in, *in.up) && in.says(what);
+}
+
 constexpr std::string_view lost = "what is in it is gone, and the way back cannot bring it back";
 constexpr std::string_view breaks = "the programs that run while the new ones start still use the old name, and fail";
 
@@ -151,6 +190,9 @@ constexpr rule rules[] = {
      "{detail} of {table} fails on rows that are there twice",
      "what development has once, production may have more often",
      "look first: select …, count(*) from {table} group by … having count(*) > 1; and decide which to keep"},
+    {"down-loses-rows", severity::warning, ground::all, down_loses_rows, "it {detail}, which the way up did not make",
+     "who goes back because the release fails loses rows that were there before it",
+     "take back what the way up did, and nothing else; or `-- irreversible: why`"},
     {"mass-dml-without-where", severity::warning, ground::all, mass_dml_without_where,
      "this {detail} takes all rows of {table}",
      "in one transaction it locks every row to its end, and doubles the table",
@@ -161,7 +203,8 @@ constexpr rule rules[] = {
 
 constraint_kind kind_of_dropped(const scene& in) {
     if (in.what.constraint.kind != constraint_kind::none) return in.what.constraint.kind;
-    if (const constraint* const known = in.there.find_constraint(in.what.table, in.what.name)) return known->kind;
+    const constraint* const known = in.there.find_constraint(in.what.table, in.what.name);
+    if (known != nullptr && known->kind != constraint_kind::none) return known->kind;
     // As PostgreSQL names them, and as people do.
     const std::string& name = in.what.name;
     const auto has = [&](std::string_view end, std::string_view begin) {
@@ -174,5 +217,15 @@ constraint_kind kind_of_dropped(const scene& in) {
 }
 
 std::span<const rule> loss_rules() { return rules; }
+
+bool matters_on_the_way_down(const rule& which) noexcept {
+    const auto is_one_of = [&](std::span<const rule> all) {
+        return std::any_of(all.begin(), all.end(), [&](const rule& each) { return &each == &which; });
+    };
+    constexpr std::array<std::string_view, 3> also{"add-required-column", "unique-on-existing-data",
+                                                   "mass-dml-without-where"};
+    return is_one_of(lock_rules()) || is_one_of(order_rules()) ||
+           std::find(also.begin(), also.end(), which.code) != also.end();
+}
 
 }  // namespace rowan::migrate::facts

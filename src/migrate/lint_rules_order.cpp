@@ -94,12 +94,16 @@ bool prefer_robust(const scene& in) {
     }
 }
 
-bool fk_without_index(const scene& in) {
+}  // namespace
+
+bool begins_with(const std::vector<std::string>& index, const std::vector<std::string>& key) {
+    return index.size() >= key.size() && std::is_permutation(key.begin(), key.end(), index.begin());
+}
+
+std::vector<constraint> keys_without_index(const scene& in) {
+    std::vector<constraint> result;
     std::vector<constraint> keys = added_constraints(in.what);
     if (in.is(deed::create_table)) keys = in.what.constraints;
-    const auto begins_with = [](const std::vector<std::string>& index, const std::vector<std::string>& key) {
-        return index.size() >= key.size() && std::is_permutation(key.begin(), key.end(), index.begin());
-    };
     const catalog::table* const table = in.there.find(in.what.table);
     for (const constraint& key : keys) {
         if (key.kind != constraint_kind::foreign_key || key.columns.empty()) continue;
@@ -118,9 +122,18 @@ bool fk_without_index(const scene& in) {
             if (each.what == deed::add_constraint) return serves(each.constraint);
             return each.what == deed::create_index && !each.filtered && begins_with(each.keys, key.columns);
         });
-        if (!served) return in.says(key.columns.front() + (key.columns.size() > 1 ? ", …" : ""));
+        if (!served) result.push_back(key);
     }
-    return false;
+    return result;
+}
+
+namespace {
+
+bool fk_without_index(const scene& in) {
+    const std::vector<constraint> found = keys_without_index(in);
+    if (found.empty()) return false;
+    const std::vector<std::string>& columns = found.front().columns;
+    return in.says(columns.front() + (columns.size() > 1 ? ", …" : ""));
 }
 
 bool domain_constraint(const scene& in) {
@@ -132,11 +145,16 @@ bool enum_value_order(const scene& in) { return in.is(deed::add_label) && !in.wh
 bool enum_create(const scene& in) { return in.is(deed::create_enum); }
 
 bool duplicate_assignment(const scene& in) {
-    if (!in.is(deed::update) && !in.is(deed::insert)) return false;
-    std::vector<std::string> keys = in.what.keys;
-    std::sort(keys.begin(), keys.end());
-    const auto twice = std::adjacent_find(keys.begin(), keys.end());
-    return twice != keys.end() && in.says(*twice);
+    const auto is_twice = [&](std::vector<std::string> names) {
+        std::sort(names.begin(), names.end());
+        const auto twice = std::adjacent_find(names.begin(), names.end());
+        return twice != names.end() && in.says(*twice);
+    };
+    if (in.is(deed::update) || in.is(deed::insert)) return is_twice(in.what.keys) || is_twice(in.what.set_again);
+    if (!in.is(deed::create_table)) return false;
+    std::vector<std::string> names;
+    for (const column& each : in.what.columns) names.push_back(each.name);
+    return is_twice(std::move(names));
 }
 
 bool needs(const scene& in, server_version least, std::string what) {
@@ -256,7 +274,7 @@ constexpr rule rules[] = {
     {"enum-create", severity::note, ground::locking, enum_create, "the enum type {table} is made",
      "labels of an enum can be added and renamed, but hardly be taken away", "text with a check; or a table of its own",
      true},
-    {"duplicate-assignment", severity::error, ground::all, duplicate_assignment, "{detail} is set twice",
+    {"duplicate-assignment", severity::error, ground::all, duplicate_assignment, "{detail} stands there twice",
      "the server refuses it, or takes the last one", "once"},
     {"needs-newer-server", severity::error, ground::locking, needs_newer_server, "{detail}",
      "the server that this must run on is older", "upgrade the server first; --server-version says what it is"},

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 
 // Matters of taste and of tidiness.
 namespace rowan::migrate::facts {
@@ -29,9 +30,6 @@ bool typed(const scene& in, const std::array<std::string_view, Count>& names) {
         in, [&](const column& each) { return std::find(names.begin(), names.end(), each.type.name) != names.end(); });
 }
 
-bool prefer_bigint(const scene& in) {
-    return typed(in, std::array<std::string_view, 3>{"integer", "smallint", "serial"});
-}
 bool prefer_identity(const scene& in) {
     return typed(in, std::array<std::string_view, 3>{"serial", "bigserial", "smallserial"});
 }
@@ -71,6 +69,81 @@ bool names(const scene& in, Test test) {
         if (!each.empty() && test(last_part(each))) return in.says(std::string(last_part(each)));
     }
     return false;
+}
+
+bool is_one_of(const type_name& type, std::initializer_list<std::string_view> names) {
+    return !type.array && std::find(names.begin(), names.end(), type.name) != names.end();
+}
+
+/// What the migration says of a table's keys: with its columns, or later.
+std::vector<constraint> keys_of(const scene& in, std::string_view table) {
+    std::vector<constraint> result;
+    if (const catalog::table* const known = in.there.find(table)) result = known->constraints;
+    in.any([&](const statement&, const fact& each) {
+        if (!same_object(each.table, table)) return false;
+        const auto added = each.what == deed::create_table ? each.constraints : added_constraints(each);
+        result.insert(result.end(), added.begin(), added.end());
+        return false;
+    });
+    return result;
+}
+
+bool is_wide_key(const scene& in, std::string_view table) {
+    for (const constraint& key : keys_of(in, table)) {
+        if (key.kind != constraint_kind::primary_key || key.columns.size() != 1) continue;
+        const column* known = in.there.find_column(table, key.columns.front());
+        if (known != nullptr) return is_one_of(known->type, {"bigint", "bigserial"});
+        return in.any([&](const statement&, const fact& each) {
+            return each.what == deed::create_table && same_object(each.table, table) &&
+                   std::any_of(each.columns.begin(), each.columns.end(), [&](const column& one) {
+                       return one.name == key.columns.front() && is_one_of(one.type, {"bigint", "bigserial"});
+                   });
+        });
+    }
+    return false;
+}
+
+/// A column whose values are counted up, or which is to hold those of a key that is wider. Others hold what they hold.
+bool runs_out(const scene& in, const std::string& table, const column& of) {
+    if (of.identity ? is_one_of(of.type, {"integer", "smallint"}) : is_one_of(of.type, {"serial", "smallserial"}))
+        return true;
+    if (!is_one_of(of.type, {"integer"})) return false;
+    const std::vector<constraint> keys = keys_of(in, table);
+    return std::any_of(keys.begin(), keys.end(), [&](const constraint& each) {
+        if (each.columns != std::vector<std::string>{of.name}) return false;
+        return each.kind == constraint_kind::primary_key ||
+               (each.kind == constraint_kind::foreign_key && is_wide_key(in, each.referenced_table));
+    });
+}
+
+std::vector<std::string> columns_that_run_out(const scene& in, const fact& what) {
+    std::vector<std::string> result;
+    const auto look = [&](const column& each) {
+        if (runs_out(in, what.table, each)) result.push_back(std::string(last_part(what.table)) + '.' + each.name);
+    };
+    if (what.what == deed::add_column || what.what == deed::alter_type) look(what.column);
+    if (what.what == deed::create_table && !what.temporary) {
+        for (const column& each : what.columns) look(each);
+    }
+    return result;
+}
+
+/// Said once of a migration, at its first.
+bool prefer_bigint(const scene& in) {
+    if (columns_that_run_out(in, in.what).empty()) return false;
+    const auto has = [&](const statement&, const fact& each) { return !columns_that_run_out(in, each).empty(); };
+    if (in.any_before(has)) return false;
+    constexpr std::size_t shown = 5;
+    std::size_t count = 0;
+    std::string names;
+    in.any([&](const statement&, const fact& each) {
+        for (const std::string& name : columns_that_run_out(in, each)) {
+            if (++count <= shown) names += (names.empty() ? "" : ", ") + name;
+        }
+        return false;
+    });
+    if (count > shown) names += " and " + std::to_string(count - shown) + " more";
+    return in.says(names);
 }
 
 bool identifier_too_long(const scene& in) {
@@ -156,9 +229,8 @@ bool sql_injection(const scene& in) {
 bool ownership(const scene& in) { return in.is(deed::change_owner); }
 
 constexpr rule rules[] = {
-    {"prefer-bigint", severity::note, ground::locking, prefer_bigint, "{detail}: numbers of four octets or two",
-     "one that runs out (a key at 2,147,483,647) stops all inserts, and to widen it every row is written anew",
-     "bigint"},
+    {"prefer-bigint", severity::note, ground::locking, prefer_bigint, "{detail}: keys of four octets or two",
+     "one that runs out (at 2,147,483,647) stops all inserts, and to widen it every row is written anew", "bigint"},
     {"prefer-identity", severity::note, ground::locking, prefer_identity, "{detail}: serial",
      "its sequence has rights and an owner of its own",
      "bigint generated by default as identity; in C++ t.identity(…)"},

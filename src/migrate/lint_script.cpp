@@ -144,6 +144,7 @@ public:
         if (const auto* script = std::get_if<schema::run_sql>(&each)) return add_script(*script);
         if (const auto* rows = std::get_if<schema::backfill>(&each))
             return scripts_.add(schema::describe(each), number_, {{.what = deed::backfill, .table = rows->table}});
+        to_.runs_code = to_.runs_code || std::holds_alternative<schema::run_code>(each);
         if (std::holds_alternative<schema::run_code>(each)) return;
         const auto* change = std::get_if<schema::alter_table>(&each);
         if (change != nullptr && with_.needs_database(each))
@@ -180,24 +181,29 @@ private:
 
 }  // namespace
 
-migration read(const revision& from, const dialect& with) {
-    migration result{.id = from.id(), .has_transaction = from.has_transaction(direction::upgrade)};
+migration read(const revision& from, direction way, const dialect& with) {
+    migration result{.id = from.id(), .has_transaction = from.has_transaction(way)};
     operation_reader reader(result, with);
-    for (const schema::operation& each : from.up()) reader.add(each);
+    for (const schema::operation& each : from.steps(way)) reader.add(each);
+    if (way == direction::downgrade) return result;
     for (const auto& [code, reason] : from.ignored())
         result.ignores.push_back({.code = code, .reason = reason, .everywhere = true});
     return result;
 }
 
-migration read_file(std::string_view text, const std::string& path, const dialect& with) {
+migration read_file(std::string_view text, const std::string& path, direction way, const dialect& with) {
     migration result{.file = path, .limits_lock_waits = false};
-    file_section up{text, 1};
+    file_section section;
+    if (way == direction::upgrade) section.text = text;
     try {
         const parsed_file parsed = parse_file(text, path, with.can());
         result.has_transaction = !parsed.header.no_transaction;
-        if (!parsed.up.text.empty() || parsed.has_up) up = parsed.up;
+        if (way == direction::downgrade)
+            section = parsed.down;
+        else if (!parsed.up.text.empty() || parsed.has_up)
+            section = parsed.up;
     } catch (const script_error&) {}  // a header of another tool
-    script_facts(result, with).add(up.text, {path, up.line, {}}, 1);
+    script_facts(result, with).add(section.text, {path, section.line, {}}, 1);
     return result;
 }
 

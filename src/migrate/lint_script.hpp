@@ -38,14 +38,14 @@ struct migration {
     std::string file{};
     bool has_transaction = true;    ///< it says so; statements that refuse one run in none anyway
     bool limits_lock_waits = true;  ///< the engine does, for what it runs in a transaction
+    bool runs_code = false;         ///< that nobody can read here
     std::vector<statement> statements{};
     std::vector<ignore> ignores{};
 };
 
-/// The way up.
-migration read(const revision& from, const dialect& with);
-/// A file that may be a revision's; throws script_error where it cannot be split.
-migration read_file(std::string_view text, const std::string& path, const dialect& with);
+migration read(const revision& from, direction way, const dialect& with);
+/// A file that may be a revision's; throws script_error where it cannot be split. A way down is empty in most.
+migration read_file(std::string_view text, const std::string& path, direction way, const dialect& with);
 /// What the operation does, where it is carried out by a look at the database and not by statements of the dialect.
 std::vector<fact> facts_of(const schema::alter_table& from, const dialect& with);
 std::vector<fact> facts_of(const schema::alter_enum& from);

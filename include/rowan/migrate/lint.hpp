@@ -53,11 +53,13 @@ struct lint_options {
     std::vector<std::string> without{};  ///< codes of rules that are left out
     /// The revisions are applied in one go: what an earlier one of them makes is new, and empty, to a later one.
     bool in_one_go = false;
+    /// The ways down, too. Without it they are looked at for rows that they would lose only.
+    bool down = false;
     /// Tables that these fill are not dropped by the way.
     std::span<const named_script> seeds{};
 };
 
-/// What would hurt in the ways up of `which`, in order. The revisions of `in` before them say what is there. A table
+/// What would hurt in `which`, in order. The revisions of `in` before them say what is there. A table
 /// that the same revision makes has no rows and no users: nothing is said of its locks.
 ///
 /// A finding is silenced in SQL by a comment before the statement, in it or behind it in its line, for a whole file

@@ -21,3 +21,6 @@ create index concurrently j on t (b);
 -- no transaction
 create index concurrently i on t (a);
 create index concurrently j on t (b);
+-- :good
+alter table t add column c bigint;
+alter table t detach partition t_1 finalize;

@@ -6,3 +6,5 @@ alter table t detach partition t_1; -- here
 alter table t detach partition t_1 concurrently;
 -- :good 13
 alter table t detach partition t_1;
+-- :good notx
+alter table t detach partition t_1 finalize;

@@ -16,3 +16,6 @@ alter table t add foreign key (b) references p (id) not valid;
 create table n (p_id bigint primary key references p (id));
 -- :good
 create table n (a bigint, p_id bigint, foreign key (p_id) references p (id), unique (p_id, a));
+-- :bad
+create table n (id bigint primary key, p_id bigint references p (id), q_id bigint references p (id)); -- here
+create index ni on n (p_id);

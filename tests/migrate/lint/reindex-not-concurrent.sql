@@ -9,3 +9,7 @@ reindex table concurrently t;
 reindex (concurrently, verbose) index i;
 -- :good 11 notx
 reindex table t;
+-- :bad notx
+reindex (concurrently false) index i; -- here
+-- :good notx
+reindex system shop;

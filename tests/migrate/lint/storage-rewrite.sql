@@ -10,3 +10,8 @@ cluster t using i; -- here
 vacuum t;
 vacuum (analyze) t;
 alter table t set (fillfactor = 70);
+-- :good notx
+vacuum (full false, verbose) t;
+vacuum (full off) t;
+-- :bad notx
+vacuum (full true, verbose) t; -- here
