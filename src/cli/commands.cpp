@@ -2,6 +2,7 @@
 
 #include "cli/autogenerate.hpp"
 #include "cli/changes.hpp"
+#include "cli/check.hpp"
 #include "cli/completion.hpp"
 #include "cli/database_work.hpp"
 #include "cli/failure.hpp"
@@ -17,8 +18,10 @@
 #include "cli/takeover.hpp"
 #include "cli/tenants.hpp"
 #include "cli/trace.hpp"
+#include "cli/verify.hpp"
 
 #include <rowan/migrate/error.hpp>
+#include <rowan/migrate/replay.hpp>
 
 #include <fmt/format.h>
 
@@ -93,6 +96,7 @@ int act_on_database(const request& what, const program& of, const console& with)
         case kind::current: return current(on);
         case kind::history: history(on); return ok;
         case kind::trace: return trace(on);
+        case kind::verify: return verify(on, of, repeatables(what, of));
         case kind::diagram: diagram(on); return ok;
         case kind::dictionary: dictionary(on); return ok;
         default: what.own->run({on.database(), what.arguments, with.out}); return ok;
@@ -115,12 +119,15 @@ void print_failure(const std::exception& fault, std::ostream& out) {
 int act(const request& what, const program& of, const console& with) {
     try {
         if (what.what == kind::lint) return lint(what, {[&] { return revisions(what, of); }, [&] { return seeds(what, of); }}, with);
+        if (what.what == kind::check) return check(what, of, with);
         return act_without_database(what, of, with) ? int{ok} : act_on_database(what, of, with);
     } catch (const migrate::ahead_error& fault) {
         throw migrate::ahead_error(fault.what() + advice(what), fault.revision());
     } catch (const migrate::edited_error& fault) {
         throw migrate::migration_error(fmt::format("{}\n  {} repair --accept {} --reason \"…\" accepts it",
                                                    fault.what(), of.name, fault.revision()));
+    } catch (const migrate::no_scratch_error& fault) {
+        throw migrate::no_scratch_error(std::string(fault.what()) + " (--scratch URL)");
     } catch (const migrate::occupied_error& fault) {
         throw migrate::migration_error(
             fmt::format("{}\n  {} baseline REVISION --reason \"…\" says where it stands", fault.what(), of.name));

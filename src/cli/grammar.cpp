@@ -30,6 +30,7 @@ public:
         add_changes();
         group_ = "Look at a database";
         add_questions();
+        add_verification();
         group_ = "Look at revisions, write new ones";
         add_revisions();
         if (!program_.commands.empty()) group_ = "Of this program";
@@ -195,6 +196,25 @@ private:
             ->capture_default_str()
             ->check(CLI::IsMember({"sql", "cpp", "none"}));
         add_json(*generate);
+    }
+
+    void add_verification() {
+        auto* verify = add("verify", "Compare the database with what the revisions make, and with the structs",
+                           kind::verify);
+        auto* against = verify->add_option("--against", request_.against,
+                                           "Instead of the revisions, a file that snapshot wrote, or another database's URL");
+        auto* migrations = verify->add_flag("--migrations-only", request_.migrations_only, "Leave the structs out");
+        verify->add_flag("--structs-only", request_.structs_only, "Leave the revisions out")
+            ->excludes(migrations)
+            ->excludes(against);
+        auto* check = add("check", "Look at revisions, lock, seeds and structs before they are used: for a build",
+                          kind::check);
+        for (auto* each : {verify, check}) {
+            each->add_option("--ignore", request_.ignored, "Leave tables and other objects of this name alone: \"audit_*\"");
+            each->add_option("--scratch", request_.scratch,
+                             "PostgreSQL: an empty database to run the revisions in, where you may not create one");
+            add_json(*each);
+        }
     }
 
     void add_revisions() {

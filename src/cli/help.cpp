@@ -32,7 +32,7 @@ A RANGE is two of them, 002:head, each of which may be missing; history also kno
 
 constexpr std::string_view exit_codes = R"(
 Exit codes: 0 done, 1 failed, 2 the command line is wrong, 3 not at the head (current --check),
-5 locked by another process, or waited too long, 6 a revision that runs in no transaction stopped half-way,
+4 verify or check found something, 5 locked by another process, or waited too long, 6 a revision that runs in no transaction stopped half-way,
 7 lint found something, 8 the database is ahead of this program.
 )";
 
@@ -222,6 +222,41 @@ Examples:
   "ACCESS EXCLUSIVE","waits":"reads and writes"}}],"rewritten":[],"scanned":[],"made":[]}}]}}],"failed":false}}
 
 Exit codes: 0 all of it ran, or was left out, 1 a statement failed, 2 the command line is wrong.
+)"},
+    command_lesson{"verify", R"(
+The revisions are run, up to where the database stands, in a database of its own: in memory on SQLite, one that is created
+beside and dropped on PostgreSQL. In the database itself nothing is changed. At the head it is also compared with the
+structs of the program, in both directions; what structs have no words for, views and triggers say, is compared with the
+revisions only.
+
+Examples:
+  {0} verify
+  {0} verify --against production.json	with a file that snapshot wrote: no other database is made
+  {0} verify --against postgresql://user:password@localhost/staging
+  {0} verify --ignore "audit_*"
+  {0} verify --scratch postgresql://user:password@localhost/spare	for who may not create databases
+
+--json: {{"equal":false,"at":["004"],"at_head":true,"against":"the migrations","migrations":[{{"object":"table","schema":null,
+  "name":"tasks","part":"column","part_name":"rank","property":null,"left":"integer","right":null}}],"structs":[…],
+  "warnings":[…],"notes":[…],"fingerprint":"…","against_fingerprint":"…"}}; left is the database; null for migrations or
+  structs that were not compared.
+
+Exit codes: 0 no difference, 4 a difference, 1 failed, 2 the command line is wrong, 8 the database is ahead of this program.
+)"},
+    command_lesson{"check", R"(
+Is there one head, does migrations.lock fit the files, does each revision apply to an empty database and go back where it
+says so, would create --autogenerate write something, do the seeds of each environment run, and run again. A database
+says on which kind; what is in it is not looked at and not changed. Without one, what needs one is left out, and said.
+
+Examples:
+  {0} check
+  {0} -d sqlite://:memory: check
+  {0} -d postgresql://user:password@localhost/postgres check --json
+
+--json: {{"in_order":false,"parts":[{{"part":"heads","looked_at":true,"summary":"one head, 004","findings":[]}},
+  {{"part":"seeds","looked_at":true,"summary":"","findings":[{{"what":"…","remedy":"…"}}]}}]}}
+
+Exit codes: 0 all that was looked at is in order, 4 something is not, 1 failed, 2 the command line is wrong.
 )"},
     command_lesson{"diagram", R"(
 Reads the live database. In an SVG the tables stand in groups of what belongs together; a relation to another group is

@@ -37,6 +37,8 @@ struct request {
         diagram,
         dictionary,
         generate,
+        verify,
+        check,
         completion,
         own,
     };
@@ -86,6 +88,12 @@ struct request {
     // of trace
     std::string only;  // a revision; empty: what is pending
     double trace_lock_seconds = 1;
+
+    // of verify and check
+    std::string against;  // a file or URL; empty: the migrations
+    std::string scratch;  // URL; empty: a database that is made
+    bool structs_only = false;
+    bool migrations_only = false;
 
     // of generate
     std::string generated = "entities";

@@ -333,6 +333,7 @@ set(rowan_migrate_headers
   include/rowan/migrate/adopt.hpp
   include/rowan/migrate/autogenerate.hpp
   include/rowan/migrate/backfill_builder.hpp
+  include/rowan/migrate/check.hpp
   include/rowan/migrate/columns.hpp
   include/rowan/migrate/differences.hpp
   include/rowan/migrate/environment.hpp
@@ -355,13 +356,15 @@ set(rowan_migrate_headers
   include/rowan/migrate/table_builder.hpp
   include/rowan/migrate/tenants.hpp
   include/rowan/migrate/trace.hpp
-  include/rowan/migrate/unfinished.hpp)
+  include/rowan/migrate/unfinished.hpp
+  include/rowan/migrate/verify.hpp)
 set(rowan_migrate_sources
   src/migrate/adopt.cpp
   src/migrate/autogenerate.cpp
   src/migrate/backfill_builder.cpp
   src/migrate/batches.cpp
   src/migrate/canonical.cpp
+  src/migrate/check.cpp
   src/migrate/clean_session.cpp
   src/migrate/columns.cpp
   src/migrate/course.cpp
@@ -427,6 +430,7 @@ set(rowan_migrate_sources
   src/migrate/trace_json.cpp
   src/migrate/unfinished.cpp
   src/migrate/unit.cpp
+  src/migrate/verify.cpp
   src/migrate/way_down.cpp)
 
 set(rowan_cli_headers
@@ -435,6 +439,7 @@ set(rowan_cli_sources
   src/cli/answers_file.cpp
   src/cli/autogenerate.cpp
   src/cli/changes.cpp
+  src/cli/check.cpp
   src/cli/cli.cpp
   src/cli/commands.cpp
   src/cli/completion.cpp
@@ -458,7 +463,8 @@ set(rowan_cli_sources
   src/cli/screen.cpp
   src/cli/takeover.cpp
   src/cli/tenants.cpp
-  src/cli/trace.cpp)
+  src/cli/trace.cpp
+  src/cli/verify.cpp)
 
 set(rowan_models
   ai_orchestrator

@@ -120,15 +120,15 @@ database live_schema(session& of, const std::vector<schema::named_schema>& named
     return result;
 }
 
-schema_pair in_same_words(session& of, const schema::blueprint& blueprint, const std::vector<std::string>& ignored,
-                          const schema::diff_options& asked) {
+schema_pair in_same_words(session& of, session& trial, const schema::blueprint& blueprint,
+                          const std::vector<std::string>& ignored, const schema::diff_options& asked) {
     schema_pair result;
     const foreign_objects others(of, ignored);
     const database live = others.without(live_schema(of, blueprint.database.schemas));
     database wanted = others.without(blueprint.database);
     std::optional<database> normal;
     try {
-        normal = made_of(wanted, of);
+        normal = made_of(wanted, trial);
         name_functions(wanted, *normal);
     } catch (const database_error& fault) {
         if (fault.sqlstate() != "42501") throw;
@@ -145,7 +145,7 @@ generated_changes autogenerate(session& of, const schema::blueprint& blueprint, 
     generated_changes result;
     schema::diff_options asked{how.answers};
     asked.answers.insert(asked.answers.end(), blueprint.hints.begin(), blueprint.hints.end());
-    auto [renamed, wanted, inexact] = in_same_words(of, blueprint, how.ignored, asked);
+    auto [renamed, wanted, inexact] = in_same_words(of, of, blueprint, how.ignored, asked);
     result.inexact = std::move(inexact);
     const database before = renamed.from;
     std::vector<schema::operation> back;

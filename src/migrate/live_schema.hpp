@@ -21,7 +21,8 @@ struct schema_pair {
     schema::database wanted;
     std::string inexact;  ///< why they are not quite the same words; empty where they are
 };
-schema_pair in_same_words(session& of, const schema::blueprint& wanted, const std::vector<std::string>& ignored,
-                          const schema::diff_options& asked);
+/// What the structs want is made in `trial`, in a scratch.
+schema_pair in_same_words(session& of, session& trial, const schema::blueprint& wanted,
+                          const std::vector<std::string>& ignored, const schema::diff_options& asked);
 
 }  // namespace rowan::migrate

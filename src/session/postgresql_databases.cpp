@@ -51,7 +51,7 @@ select replace(o.type, ' object', ''), o.identity from (
         (d.refobjid < 16384 or n.nspname = 'public')) made,
     lateral pg_catalog.pg_identify_object(made.class, made.oid, 0) o
 where made.oid >= 16384 and not exists (
-    select from pg_catalog.pg_depend d where d.classid = made.class and d.objid = made.oid and d.deptype = 'e')
+    select from pg_catalog.pg_depend d where d.classid = made.class and d.objid = made.oid and d.deptype in ('e', 'i'))
 order by 1, 2)";
 
 // What the database itself says, or says for the role; the session's own go their own way.

@@ -122,7 +122,7 @@ TEST_CASE("an empty database may stand in for a scratch database, and is emptied
         made.place().execute_script(R"(
             create extension citext; create schema "Other Place"; create type mood as enum ('sad');
             create domain positive as integer check (value > 0);
-            create table notes (id bigserial primary key, mood mood, "it""s" citext);
+            create table notes (id bigserial primary key, number bigint generated always as identity, mood mood, "it""s" citext);
             create view moods as select mood from notes;
             create table "Other Place".notes (like public.notes);
             create function twice(n integer) returns integer language sql return n * 2;

@@ -64,6 +64,7 @@ enum exit_code : int {
     failed = 1,
     wrong_usage = 2,   ///< the words are wrong, or a yes is missing
     not_at_head = 3,   ///< `current --check`: there are revisions to apply; `create --autogenerate`: or a question is open
+    drift = 4,         ///< `verify`, `check`: something is not as it should be
     locked = 5,        ///< another process migrates, or what was waited for did not come in time
     half_applied = 6,  ///< a revision without a transaction stopped on its way
     findings = 7,      ///< `lint` found something
