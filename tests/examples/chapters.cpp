@@ -25,3 +25,4 @@ DATABASE_TEST_CASE("chapter 11: migrations", "[book]") { check_chapter("migratio
 DATABASE_TEST_CASE("chapter 12: testing your code", "[book]") { check_chapter("testing", database); }
 DATABASE_TEST_CASE("chapter 13: watching", "[book]") { check_chapter("watching", database); }
 DATABASE_TEST_CASE("chapter 14: linting", "[book]") { check_chapter("linting", database); }
+DATABASE_TEST_CASE("chapter 15: verifying", "[book]") { check_chapter("verifying", database); }
