@@ -1,10 +1,10 @@
 #include "cli/check.hpp"
 
 #include "migrate/folder_files.hpp"
-#include "session/url.hpp"
 
 #include <rowan/migrate/check.hpp>
 #include <rowan/migrate/lock_file.hpp>
+#include <rowan/session/backend.hpp>
 
 #include <fmt/format.h>
 
@@ -85,8 +85,8 @@ private:
     /// Null where no server is needed for what can be looked at.
     session* database() {
         if (what_.database.empty()) return nullptr;
-        const bool is_file = detail::parse_url(what_.database).on == detail::backend::sqlite;
-        beside_.emplace(is_file ? "sqlite://:memory:" : std::string_view(what_.database));
+        const auto file = address_of(what_.database)->file();
+        beside_.emplace(file ? file->nothing : what_.database);
         return &*beside_;
     }
 

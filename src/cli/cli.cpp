@@ -27,8 +27,8 @@ bool needs_database(const request& what) {
         case request::kind::lock:
         case request::kind::merge:
         case request::kind::lint:
-        case request::kind::check:
         case request::kind::completion: return false;
+        case request::kind::check: return !what.database.empty();
         case request::kind::plan: return what.dialect.empty() && what.graph.empty();
         default: return what.dialect.empty() && what.databases_file.empty();
     }

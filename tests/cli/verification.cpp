@@ -195,3 +195,9 @@ TEST_CASE("check says where a seed cannot be read", "[cli][check]") {
     CHECK(said.code == rowan::cli::drift);
     CHECK_THAT(said.out, containing("seeds: ") && containing("seeds/dev/tasks.sql:1"));
 }
+
+TEST_CASE("a database's URL that is none is a mistake of the command line, also to check", "[cli][check]") {
+    migrations_folder files;
+    files.write("0001_create_tasks.sql", tasks);
+    CHECK(call({"check", "-d", "nowhere"}, {.name = "rowan", .migrations_folder = files.path().string()}).code == 2);
+}
