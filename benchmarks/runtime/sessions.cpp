@@ -3,7 +3,10 @@
 #include "rows.hpp"
 
 #include <rowan/query/repository.hpp>
+#include <rowan/session/log_lines.hpp>
+#include <rowan/session/metrics.hpp>
 #include <rowan/session/pool.hpp>
+#include <rowan/session/tracing.hpp>
 
 #include <libpq-fe.h>
 #include <sqlite3.h>
@@ -20,7 +23,7 @@
 #include <thread>
 #include <vector>
 
-// Sessions beside bare connections: eight threads with a pool, and what it takes to open one.
+// Sessions beside bare connections: eight threads with a pool, and what it takes to open one; and what observers cost.
 
 namespace {
 
@@ -144,7 +147,7 @@ void fill(rowan::session& db) {
     for (std::int64_t i = 1; i <= keys; ++i)
         all.push_back({.id = i, .title = "a title of 20 letter", .amount = 0.5, .note = "note"});
     rowan::repository<rows::reading>(db).insert_all(all);
-    db.execute_script("vacuum analyze readings");
+    db.execute_script(db.dialect().can().bulk_copy ? "vacuum analyze readings" : "analyze");
 }
 
 void require_title(const rows::reading& of) { require(of.title.size() == 20, "another row"); }
@@ -233,11 +236,50 @@ void compare_opening_sqlite(ratio_reporter& reporter, int repetitions) {
             repetitions);
 }
 
+/// An exporter that takes every span and does nothing with it.
+struct no_spans final : rowan::span_source {
+    void* start(const rowan::span_start&) override { return this; }
+    void end(void*, const rowan::span_end&) override {}
+};
+
+/// The same work on sessions of SQLite in memory, each with another observer: where a statement takes least.
+void compare_observers(int repetitions) {
+    std::vector<std::pair<const char*, rowan::session>> all;
+    const auto add = [&](const char* name, std::vector<rowan::observer_reference> observers) {
+        all.emplace_back(name, rowan::open("sqlite://:memory:", {.observers = std::move(observers)}));
+        fill(all.back().second);
+    };
+    add("no observer", {});
+    add("slow statements", {std::make_shared<rowan::slow_statements>([](std::string_view) {})});
+    add("metrics", {std::make_shared<rowan::metrics>()});
+    add("tracing", {std::make_shared<rowan::tracing>(std::make_shared<no_spans>())});
+    std::vector<std::string> names;
+    for (const auto& [name, db] : all) names.emplace_back(name);
+    ratio_reporter reporter("Observers, SQLite in memory", clock_kind::cpu, names);
+    const measured_work work{"get by key", 20 * gets, 0};
+    reporter.expect(work);
+    for (auto& [name, db] : all) {
+        benchmark::RegisterBenchmark((work.name + '/' + name).c_str(),
+                                     [&db = db](benchmark::State& state) {
+                                         rowan::repository<rows::reading> readings(db);
+                                         for ([[maybe_unused]] auto each : state) {
+                                             for (int i = 0; i != 20 * gets; ++i)
+                                                 require_title(readings.get(key_of(0, i)));
+                                         }
+                                     })
+            ->Iterations(1)
+            ->Repetitions(repetitions);
+    }
+    benchmark::RunSpecifiedBenchmarks(&reporter, "all");
+    benchmark::ClearRegisteredBenchmarks();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     const char* const url = std::getenv("ROWAN_TEST_POSTGRESQL");
-    if (url == nullptr) {
+    const bool only_observers = argc > 1 && std::string_view(argv[1]) == "--observers";
+    if (url == nullptr && !only_observers) {
         std::fputs(
             "ROWAN_TEST_POSTGRESQL is not set: start this with sh benchmarks/run.sh, or set it to "
             "postgresql://user:password@host:port/database\n",
@@ -255,6 +297,8 @@ int main(int argc, char** argv) {
     std::array<char*, 2> words{program.data(), interleave.data()};
     int count = static_cast<int>(words.size());
     benchmark::Initialize(&count, words.data());
+    compare_observers(repetitions);
+    if (only_observers) return 0;
     rowan::session db = rowan::open(url);
     fill(db);
     ratio_reporter reporter("Sessions", clock_kind::wall, {"by hand", "rowan"});

@@ -2,6 +2,7 @@
 
 #include <rowan/dialect/dialect.hpp>
 
+#include "known_texts.hpp"
 #include "observer_line.hpp"
 #include "prometheus_text.hpp"
 #include "sql_summary.hpp"
@@ -9,19 +10,14 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
-#include <shared_mutex>
-#include <unordered_map>
 
 namespace rowan {
 namespace {
 using detail::prometheus_text;
 
-constexpr std::size_t shards = 16;
-constexpr std::size_t texts_per_shard = 256;
 constexpr double per_second = 1e9;
 
 /// How long things took. Adding is a search and three additions.
@@ -62,17 +58,6 @@ struct series {
     std::atomic<std::uint64_t> rows = 0;
 };
 
-struct text_hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>()(text); }
-};
-
-/// The series that known texts belong to.
-struct shard {
-    std::shared_mutex mutex;
-    std::unordered_map<std::string, series*, text_hash, std::equal_to<>> texts;
-};
-
 using counts = std::map<std::pair<std::string, std::string>, std::uint64_t>;
 }  // namespace
 
@@ -87,7 +72,7 @@ struct metrics::state {
     void write_faults(prometheus_text& to) const;
 
     const metrics_options options;
-    std::array<shard, shards> known;
+    detail::known_texts<series*> known;
     std::array<std::atomic<series*>, 7> kinds{};
     mutable std::mutex mutex;  ///< of all that follows, but for adding to a series
     std::map<std::pair<std::string, std::string>, std::unique_ptr<series>> all;
@@ -129,19 +114,12 @@ series& metrics::state::of_kind(statement_kind kind) {
     return result;
 }
 
-// A text is looked into once.
 series& metrics::state::of(const statement_event& event) {
     if (!name_of(event.kind).empty()) return of_kind(event.kind);
-    shard& part = known[text_hash()(event.sql) % shards];
-    {
-        const std::shared_lock held(part.mutex);
-        if (const auto found = part.texts.find(event.sql); found != part.texts.end()) return *found->second;
-    }
-    detail::sql_summary summary = detail::summary_of(event.sql, event.place->dialect->can());
-    series& result = named(std::move(summary.operation), std::move(summary.table));
-    const std::unique_lock held(part.mutex);
-    if (part.texts.size() < texts_per_shard) part.texts.emplace(event.sql, &result);
-    return result;
+    return *known.of(event.sql, [&](std::string_view sql) {
+        detail::sql_summary summary = detail::summary_of(sql, event.place->dialect->can());
+        return &named(std::move(summary.operation), std::move(summary.table));
+    });
 }
 
 void metrics::state::count(counts& in, const failure_event& what) {

@@ -48,6 +48,17 @@ std::shared_ptr<metrics> watch(session& db, const metrics_options& options = {})
 }
 }  // namespace
 
+TEST_CASE("texts that are more than metrics remember are counted all the same", "[metrics]") {
+    session db("sqlite://:memory:");
+    const auto numbers = watch(db);
+    for (int round = 0; round != 2; ++round) {
+        for (int i = 0; i != 5'000; ++i) db.execute(fmt::format("select {}", i));
+    }
+    db.execute("select 1 /* " + std::string(20'000, 'x') + " */");
+    CHECK(page(numbers->text()).samples.at(R"(rowan_statement_duration_seconds_count{operation="SELECT",table=""})") ==
+          10'001);
+}
+
 DATABASE_TEST_CASE("metrics count statements and rows by operation and table", "[metrics]") {
     auto& db = database.session();
     db.execute_script("create table things (id bigint primary key, name text)");

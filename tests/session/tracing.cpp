@@ -51,6 +51,23 @@ std::shared_ptr<recorder> watch(session& db) {
 void create_things(session& db) { db.execute_script("create table things (id bigint primary key, name text)"); }
 }  // namespace
 
+TEST_CASE("a text that runs again has the span that it had before", "[tracing]") {
+    session db("sqlite://:memory:");
+    create_things(db);
+    const auto seen = watch(db);
+    for (int round = 0; round != 2; ++round) {
+        db.execute("insert into things values ($1, 'x')", round);
+        db.execute("select 'secret' from things");
+        db.execute("select name from things where id = 1");
+    }
+    REQUIRE(seen->all.size() == 6);
+    for (std::size_t i = 0; i != 3; ++i) {
+        CHECK(seen->all[i]->name == seen->all[i + 3]->name);
+        CHECK(seen->all[i]->with == seen->all[i + 3]->with);
+    }
+    CHECK(seen->all[4]->with.at("db.query.text") == "select ? from things");
+}
+
 DATABASE_TEST_CASE("the span of a statement about one table has its names", "[tracing]") {
     auto& db = database.session();
     create_things(db);
