@@ -12,8 +12,6 @@ namespace rowan::schema {
 
 namespace {
 
-constexpr std::size_t many_tables = 20;
-
 using place = std::pair<std::string, std::string>;
 
 std::map<place, std::size_t> places_of(const std::vector<table>& tables) {
@@ -106,7 +104,11 @@ std::string diagram_row::marks() const {
     return result.empty() && unique ? "UK" : result;
 }
 
-std::string diagram_table::name() const { return full_name(of->schema_name, of->name); }
+// SQLite takes a name with nothing in it; the languages of diagrams do not.
+std::string diagram_table::name() const {
+    std::string result = full_name(of->schema_name, of->name);
+    return result.empty() ? "(no name)" : result;
+}
 
 std::size_t diagram_table::row_of(const std::string& column_name) const {
     const auto found =

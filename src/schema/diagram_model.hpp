@@ -9,6 +9,9 @@
 // What every form of an entity diagram shows. Looks into the database that it was made of.
 namespace rowan::schema {
 
+/// From here on only keys are shown, unless something else is asked for.
+inline constexpr std::size_t many_tables = 20;
+
 struct diagram_row {
     const column* of;
     bool primary = false;

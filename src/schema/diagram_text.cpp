@@ -10,9 +10,15 @@ namespace {
 
 /// Between double quotes of Mermaid, which knows no way to write some characters: they are replaced by their likes.
 std::string mermaid_text(std::string_view text) {
+    const std::string all = printable(text);
     std::string result;
-    for (const char c : printable(text)) {
+    for (std::size_t i = 0; i != all.size(); ++i) {
+        const char c = all[i];
+        const char next = i + 1 == all.size() ? ' ' : all[i + 1];
         switch (c) {
+            case '&':  // `&amp;` would be read as what it stands for
+                result += (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') ? "＆" : "&";
+                break;
             case '"': result += "″"; break;
             case '%': result += "％"; break;
             case '\\': result += "＼"; break;
@@ -75,7 +81,7 @@ std::string dot_row(const diagram_row& row, std::size_t number) {
     const std::string port = std::to_string(number);
     const std::string name = escaped_xml(row.of->name);
     return "<TR><TD ALIGN=\"LEFT\" PORT=\"l" + port + "\"><FONT POINT-SIZE=\"9\" COLOR=\"#64748b\">" + row.marks() +
-           " </FONT></TD><TD ALIGN=\"LEFT\">" + (row.primary ? "<B>" + name + "</B>" : name) +
+           " </FONT></TD><TD ALIGN=\"LEFT\">" + (row.primary && !name.empty() ? "<B>" + name + "</B>" : name) +
            "</TD><TD ALIGN=\"LEFT\" PORT=\"r" + port + "\"><FONT COLOR=\"#64748b\">" +
            escaped_xml(type_words(*row.of)) + (row.of->nullable && !row.primary ? "?" : "") + "</FONT></TD></TR>";
 }
@@ -117,6 +123,8 @@ std::string mermaid(const database& of, const diagram_options& how) {
     std::string result;
     if (!how.title.empty()) result += "---\ntitle: \"" + mermaid_text(how.title) + "\"\n---\n";
     result += "erDiagram\n";
+    // Else those that refer to one table stand in one row, many screens wide.
+    if (in.tables.size() > many_tables) result += "    direction LR\n";
     std::set<std::string> taken;
     std::vector<std::string> names;
     for (const diagram_table& each : in.tables) names.push_back('"' + unlike(mermaid_text(each.name()), taken) + '"');

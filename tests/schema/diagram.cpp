@@ -239,6 +239,25 @@ TEST_CASE("names that mean something in a diagram's language are only names", "[
     CHECK(has(svg(all), ">a&quot;\\b%&lt;/text&gt; &amp;</text>"));
 }
 
+TEST_CASE("a table or a column may have an empty name in a diagram", "[schema][diagram]") {
+    schema::database all;
+    all.tables.push_back({.name = "", .columns = {{.name = ""}}});
+    all.tables[0].primary_key = schema::primary_key{"key", {""}};
+    CHECK(has(mermaid(all), "    \"(no name)\" {\n        text c_ PK\n"));
+    CHECK_FALSE(has(dot(all), "<B></B>"));
+}
+
+TEST_CASE("Mermaid takes no name for a character that it stands for", "[schema][diagram]") {
+    schema::database all;
+    all.tables.push_back(table_with_key("a&lt;b & c"));
+    CHECK(has(mermaid(all), "\"a＆lt;b & c\" {"));
+}
+
+TEST_CASE("many tables stand in columns in Mermaid's picture", "[schema][diagram]") {
+    CHECK(has(mermaid(large()), "erDiagram\n    direction LR\n"));
+    CHECK_FALSE(has(mermaid(small()), "direction"));
+}
+
 TEST_CASE("a database without tables has an empty diagram", "[schema][diagram]") {
     CHECK(schema::mermaid({}) == "erDiagram\n");
     CHECK(has(schema::svg({}), "</svg>"));
