@@ -76,7 +76,7 @@ public:
     std::string operator()(Number of) const {
         return std::to_string(of);
     }
-    std::string operator()(const schema::sql_text& of) const { return of.for_dialect(by_.name()); }
+    std::string operator()(const schema::sql_text& of) const { return by_.words(of); }
     std::string operator()(const sql_type& of) const { return by_.type_name(of); }
     std::string operator()(const schema::table_name& of) const { return schema::full_name(of.schema_name, of.name); }
     std::string operator()(const std::pair<std::string, std::string>& of) const { return of.first + " = " + of.second; }
