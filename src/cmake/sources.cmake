@@ -416,6 +416,7 @@ set(rowan_migrate_sources
   src/migrate/run_lock.cpp
   src/migrate/script.cpp
   src/migrate/scripts.cpp
+  src/migrate/settled.cpp
   src/migrate/shared_types.cpp
   src/migrate/snapshot.cpp
   src/migrate/sql_source.cpp

@@ -11,6 +11,7 @@
 #include "migrate/foreign_objects.hpp"
 #include "migrate/in_words.hpp"
 #include "migrate/live_schema.hpp"
+#include "migrate/settled.hpp"
 #include "schema/matched.hpp"
 
 namespace rowan::migrate {
@@ -98,7 +99,9 @@ std::vector<schema::answer> turned(const std::vector<schema::operation>& up) {
 }  // namespace
 
 database live_schema(session& of, const std::vector<schema::named_schema>& named) {
-    database result = introspect(of, {.every_schema = !named.empty()});
+    introspect_options asked{.schemas = {""}};
+    for (const schema::named_schema& each : named) asked.schemas.push_back(each.name);
+    database result = introspect(of, asked);
     const auto is_ours = [&](const std::string& name) {
         return name.empty() || std::any_of(named.begin(), named.end(),
                                            [&](const schema::named_schema& each) { return each.name == name; });
@@ -128,7 +131,8 @@ schema_pair in_same_words(session& of, session& trial, const schema::blueprint& 
     database wanted = others.without(blueprint.database);
     std::optional<database> normal;
     try {
-        normal = made_of(wanted, trial);
+        const settled same(wanted, live);
+        normal = same.with(same.open() == database() ? database() : made_of(same.open(), trial));
         name_functions(wanted, *normal);
     } catch (const database_error& fault) {
         if (fault.sqlstate() != "42501") throw;

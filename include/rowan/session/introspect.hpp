@@ -14,8 +14,8 @@
 namespace rowan {
 
 struct introspect_options {
-    /// Those that are read. Empty: those in which a name without a schema is looked for. A backend without schemas
-    /// reads what is there.
+    /// Those that are read. Empty: those in which a name without a schema is looked for; an empty name: the one in
+    /// which it is made. A backend without schemas reads what is there.
     std::vector<std::string> schemas{};
     bool every_schema = false;  ///< all but the server's own
     bool only_tables = false;   ///< and nothing beside them
