@@ -8,8 +8,8 @@ namespace rowan {
 
 namespace {
 
-// A server without the extension has no such functions, and no need of them. Where a transaction makes several tables that
-// refer to each other, the machines are spoken to one after the other.
+// A server without the extension has no such functions, and no need of them. Where a transaction makes several tables
+// that refer to each other, the machines are spoken to one after the other.
 std::string where_distributed(const std::string& call) {
     return "do $rowan$ begin\n    if exists (select from pg_catalog.pg_extension where extname = 'citus') then\n"
            "        perform pg_catalog.set_config('citus.multi_shard_modify_mode', 'sequential', true);\n"
@@ -87,7 +87,7 @@ auto dialect::ddl::operator()(const schema::create_table& op) const -> statement
     }
     for (const auto& one : constraints_of(what)) {
         if (std::holds_alternative<schema::primary_key>(one) && by_.has_inline_key(what)) continue;
-        lines.push_back(definition(what, one));
+        if (!is_said_again(what, one)) lines.push_back(definition(what, one));
     }
 
     std::string text = what.unlogged && by_.can().unlogged_tables ? "create unlogged table " : "create table ";
@@ -102,6 +102,10 @@ auto dialect::ddl::operator()(const schema::create_table& op) const -> statement
     for (const auto& one : what.indexes) {
         if (index_supported(one)) result.push_back(index(one));
     }
+    for (const schema::unique& one : what.uniques) {
+        if (is_said_again(what, one))
+            result.push_back("alter table " + table(what.schema_name, what.name) + " add " + definition(what, one));
+    }
     add_state(result, what);
     if (by_.can().distribution && what.distribution)
         result.push_back(distribute(table(what.schema_name, what.name), *what.distribution));
@@ -115,11 +119,30 @@ void dialect::ddl::add_state(statements& to, const schema::table& of) const {
     for (const auto& each : of.columns) {
         if (!each.storage.empty())
             to.push_back(alter + "alter column " + identifier(each.name) + " set storage " + each.storage);
+        add_column_state(to, alter + "alter column " + identifier(each.name), each);
     }
+    if (!of.clustered_on.empty()) to.push_back(alter + "cluster on " + identifier(of.clustered_on));
     if (!of.replica_identity.empty()) to.push_back(alter + "replica identity " + of.replica_identity);
     if (!by_.can().policies) return;
     if (of.row_security) to.push_back(alter + "enable row level security");
     if (of.force_row_security) to.push_back(alter + "force row level security");
+}
+
+void dialect::ddl::add_column_state(statements& to, const std::string& alter, const schema::column& of) const {
+    if (of.statistics) to.push_back(alter + " set statistics " + std::to_string(*of.statistics));
+    for (const std::string& each : changed_options({}, of.options)) to.push_back(alter + each);
+}
+
+// `create table` makes one index of several that are alike (PostgreSQL), so that all but the first come after it.
+bool dialect::ddl::is_said_again(const schema::table& in, const schema::constraint& what) const {
+    const auto* one = std::get_if<schema::unique>(&what);
+    if (one == nullptr || !by_.can().alter_at_once) return false;
+    if (in.primary_key && in.primary_key->columns == one->columns) return true;
+    for (const schema::unique& each : in.uniques) {
+        if (each.name == one->name) return false;
+        if (each.columns == one->columns) return true;
+    }
+    return false;
 }
 
 // A partition is made as a table, so that its keys and indexes keep their names.
@@ -171,7 +194,7 @@ auto dialect::ddl::operator()(const schema::create_domain& op) const -> statemen
     const schema::domain& what = op.object;
     const std::string name = "domain " + table(what.schema_name, what.name);
     std::string text = "create " + name + " as " + by_.type_name(what.type);
-    if (!what.collation.empty()) text += " collate " + identifier(what.collation);
+    text += collated(what);
     if (what.default_value) text += " default " + words(*what.default_value);
     if (!what.nullable) text += " not null";
     for (const auto& one : what.checks) text += "\n    " + check(one);
@@ -196,7 +219,7 @@ std::string dialect::ddl::definition(const schema::table& in, const schema::colu
     std::string text = identifier(what.name);
     if (const std::string type = by_.column_type(what); !type.empty()) text += ' ' + type;
     if (!what.compression.empty()) text += " compression " + what.compression;
-    if (!what.collation.empty()) text += " collate " + identifier(what.collation);
+    text += collated(what);
     if (what.generated_as) text += generated(what);
     if (const schema::sql_text* otherwise = default_of(what)) {
         text += " default ";

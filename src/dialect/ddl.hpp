@@ -79,6 +79,13 @@ private:
     /// Everything about the table that `create table` cannot say.
     void add_state(statements& to, const schema::table& of) const;
     void add_partitions(statements& to, const schema::table& of) const;
+    void add_column_state(statements& to, const std::string& alter, const schema::column& of) const;
+    bool is_said_again(const schema::table& in, const schema::constraint& what) const;
+    /// ` collate "C"`, where the column, domain or key has one.
+    template <class T>
+    std::string collated(const T& what) const {
+        return what.collation.empty() ? std::string() : " collate " + table(what.collation_schema, what.collation);
+    }
     std::string generated(const schema::column& what) const;
     std::string not_null(const schema::column& what) const;
     std::string numbered(const schema::column& what) const;

@@ -104,6 +104,15 @@ auto dialect::ddl::operator()(const schema::alter_view& op) const -> statements 
     for (std::string& each : changed_options(op.from.options, op.to.options))
         result.push_back("alter " + name + std::move(each));
     change_comment(result, name, op.from.comment, op.to.comment);
+    const auto change_default = [&](const auto& from, const auto& to, bool set) {
+        for (const auto& [column, value] : from) {
+            const std::string action = name + " alter column " + identifier(column);
+            if (!contains(to, std::pair(column, value)))
+                result.push_back("alter " + action + (set ? " set default " + value : " drop default"));
+        }
+    };
+    change_default(op.from.column_defaults, op.to.column_defaults, false);
+    change_default(op.to.column_defaults, op.from.column_defaults, true);
     const std::string place = table(op.to.schema_name, op.to.name) + '.';
     for (const auto& [column, text] : op.to.column_comments) {
         if (!contains(op.from.column_comments, std::pair(column, text)))
@@ -193,6 +202,9 @@ auto dialect::ddl::operator()(const schema::alter_table_settings& op) const -> s
         result.push_back(name + (op.to.row_security ? " enable" : " disable") + " row level security");
     if (op.from.force_row_security != op.to.force_row_security)
         result.push_back(name + (op.to.force_row_security ? " force" : " no force") + " row level security");
+    if (op.from.clustered_on != op.to.clustered_on)
+        result.push_back(name + (op.to.clustered_on.empty() ? " set without cluster"
+                                                            : " cluster on " + identifier(op.to.clustered_on)));
     if (op.from.replica_identity != op.to.replica_identity)
         result.push_back(name + " replica identity " +
                          (op.to.replica_identity.empty() ? "default" : op.to.replica_identity));

@@ -52,7 +52,7 @@ std::string dialect::ddl::index_place(const schema::index& what) const {
 
 std::string dialect::ddl::index_key(const schema::index_key& what) const {
     std::string text = what.expression ? '(' + words(*what.expression) + ')' : identifier(what.column);
-    if (!what.collation.empty()) text += " collate " + identifier(what.collation);
+    text += collated(what);
     text += operator_class(what);
     if (what.order == schema::sort_order::descending) text += " desc";
     if (what.nulls == schema::nulls_order::first) text += " nulls first";

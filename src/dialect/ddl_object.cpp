@@ -31,6 +31,10 @@ auto dialect::ddl::operator()(const schema::create_view& op) const -> statements
     }
     add_comment(result, view_name(op.object), op.object.comment);
     const std::string name = table(op.object.schema_name, op.object.name);
+    if (by_.can().view_options) {
+        for (const auto& [column, value] : op.object.column_defaults)
+            result.push_back("alter view " + name + " alter column " + identifier(column) + " set default " + value);
+    }
     for (const auto& [column, comment] : op.object.column_comments)
         add_comment(result, "column " + name + '.' + identifier(column), comment);
     return result;
@@ -91,7 +95,7 @@ auto dialect::ddl::operator()(const schema::create_sequence& op) const -> statem
     if (!by_.can().sequences) return {};
     const schema::sequence& what = op.object;
     const std::string name = "sequence " + table(what.schema_name, what.name);
-    std::string text = "create " + name;
+    std::string text = (what.unlogged && by_.can().unlogged_tables ? "create unlogged " : "create ") + name;
     if (!what.type.empty()) text += " as " + what.type;
     text += numbers(what, false);
     if (!what.owner_table.empty()) text += owner(what);
@@ -109,6 +113,8 @@ auto dialect::ddl::operator()(const schema::alter_sequence& op) const -> stateme
     if (const std::string to = owner(op.to); to != owner(op.from)) text += to;
     statements result;
     if (!text.empty()) result.push_back("alter " + name + text);
+    if (op.from.unlogged != op.to.unlogged)
+        result.push_back("alter " + name + (op.to.unlogged ? " set unlogged" : " set logged"));
     if (op.from.comment != op.to.comment) result.push_back(comment(name, op.to.comment));
     return result;
 }
@@ -200,8 +206,9 @@ auto dialect::ddl::operator()(const schema::drop_policy& op) const -> statements
     return {"drop policy " + identifier(op.object.name) + " on " + table(op.object.schema_name, op.object.table)};
 }
 
-// A rule is named within its table, everything else within its schema.
+// A rule is named within its table, an operator by what it is for as well, everything else within its schema.
 std::string dialect::ddl::other_name(const schema::other_object& what) const {
+    if (!what.identity.empty()) return what.kind + ' ' + what.identity;
     if (what.table.empty()) return what.kind + ' ' + table(what.schema_name, what.name);
     return what.kind + ' ' + identifier(what.name) + " on " + table(what.schema_name, what.table);
 }

@@ -57,6 +57,7 @@ private:
     void change_default(const schema::alter_column& change, const std::string& column);
     void change_generated(const schema::alter_column& change, const std::string& column);
     void change_identity(const schema::alter_column& change, const std::string& column);
+    void change_storage(const schema::alter_column& change, const std::string& column);
     std::string cast(const schema::alter_column& change) const;
     std::string_view not_valid(const schema::constraint& what) const;
 
@@ -107,6 +108,7 @@ void dialect::ddl::alteration::operator()(const schema::alter_column& change) {
         add(column + (change.to.nullable ? " drop not null" : " set not null"));
     change_generated(change, column);
     change_identity(change, column);
+    change_storage(change, column);
     if (by_.by_.can().comments && change.from.comment != change.to.comment)
         after_.push_back(by_.comment("column " + table_ + '.' + by_.identifier(change.to.name), change.to.comment));
 }
@@ -135,11 +137,12 @@ std::string dialect::ddl::alteration::cast(const schema::alter_column& change) c
 
 // A default of the old type is in the way of the new one (PostgreSQL manual, ALTER TABLE, Examples).
 void dialect::ddl::alteration::change_type(const schema::alter_column& change, const std::string& column) {
-    if (change.from.type == change.to.type && change.from.collation == change.to.collation && !change.converted)
+    if (change.from.type == change.to.type && change.from.collation == change.to.collation &&
+        change.from.collation_schema == change.to.collation_schema && !change.converted)
         return change_default(change, column);
     if (change.from.default_value) add(column + " drop default");
     std::string text = column + " type " + by_.by_.column_type(change.to);
-    if (!change.to.collation.empty()) text += " collate " + by_.identifier(change.to.collation);
+    text += by_.collated(change.to);
     if (change.converted) text += " using " + by_.words(*change.converted);
     if (!change.converted) text += cast(change);
     add(std::move(text));
@@ -173,6 +176,18 @@ void dialect::ddl::alteration::change_identity(const schema::alter_column& chang
     } else {
         add(column + " set generated " + kind);
     }
+}
+
+// How the values lie, and what is known of them. A type's own storage has no word of its own here.
+void dialect::ddl::alteration::change_storage(const schema::alter_column& change, const std::string& column) {
+    if (!by_.by_.can().unlogged_tables) return;
+    const schema::column& to = change.to;
+    if (change.from.storage != to.storage && !to.storage.empty()) add(column + " set storage " + to.storage);
+    if (change.from.compression != to.compression)
+        add(column + " set compression " + (to.compression.empty() ? "default" : to.compression));
+    if (change.from.statistics != to.statistics)
+        add(column + " set statistics " + std::to_string(to.statistics.value_or(-1)));
+    for (const std::string& each : by_.changed_options(change.from.options, to.options)) add(column + each);
 }
 
 }  // namespace rowan

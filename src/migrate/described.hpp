@@ -29,13 +29,14 @@ BOOST_DESCRIBE_ENUM(firing, origin, disabled, replica, always)
 
 BOOST_DESCRIBE_STRUCT(sequence, (),
                       (name, start, increment, schema_name, type, minimum, maximum, cache, cycle, owner_table,
-                       owner_column, comment))
+                       owner_column, comment, unlogged))
 BOOST_DESCRIBE_STRUCT(check, (), (name, expression, not_valid, no_inherit, comment))
-BOOST_DESCRIBE_STRUCT(domain, (), (name, type, nullable, default_value, checks, schema_name, collation, comment))
+BOOST_DESCRIBE_STRUCT(domain, (),
+                      (name, type, nullable, default_value, checks, schema_name, collation, comment, collation_schema))
 BOOST_DESCRIBE_STRUCT(column, (),
                       (name, type, nullable, default_value, identity, generated_as, collation, comment, domain,
                        generated_on_read, numbers, inherited, storage, compression, declared_type, reuses_numbers,
-                       not_null_name, on_null))
+                       not_null_name, on_null, collation_schema, statistics, options))
 BOOST_DESCRIBE_STRUCT(primary_key, (),
                       (name, columns, deferrable, initially_deferred, include, options, on_conflict, comment))
 BOOST_DESCRIBE_STRUCT(unique, (),
@@ -46,7 +47,7 @@ BOOST_DESCRIBE_STRUCT(foreign_key, (),
                        initially_deferred, referenced_schema, not_valid, match_full, on_delete_sets, comment))
 BOOST_DESCRIBE_STRUCT(index_key, (),
                       (column, expression, order, nulls, operator_class, operator_class_schema, operator_class_options,
-                       collation))
+                       collation, collation_schema))
 BOOST_DESCRIBE_STRUCT(index, (),
                       (name, table, keys, unique, method, options, include, where, schema_name, where_supported,
                        concurrently, nulls_not_distinct, comment))
@@ -58,10 +59,12 @@ BOOST_DESCRIBE_STRUCT(distribution, (), (column, colocate_with))
 BOOST_DESCRIBE_STRUCT(table, (),
                       (schema_name, name, columns, primary_key, uniques, foreign_keys, checks, indexes, comment,
                        excludes, unlogged, options, inherits, partition_by, partitions, bounds, row_security,
-                       force_row_security, replica_identity, strict, without_rowid, statement, distribution))
+                       force_row_security, replica_identity, strict, without_rowid, statement, distribution,
+                       clustered_on))
 BOOST_DESCRIBE_STRUCT(enum_type, (), (name, labels, schema_name, comment))
 BOOST_DESCRIBE_STRUCT(view, (),
-                      (name, query, comment, materialized, schema_name, columns, options, indexes, column_comments))
+                      (name, query, comment, materialized, schema_name, columns, options, indexes, column_comments,
+                       column_defaults))
 BOOST_DESCRIBE_STRUCT(extension, (), (name, schema_name))
 BOOST_DESCRIBE_STRUCT(named_schema, (), (name, comment))
 BOOST_DESCRIBE_STRUCT(function, (), (name, arguments, definition, schema_name, kind, identity_arguments, comment))
@@ -69,7 +72,7 @@ BOOST_DESCRIBE_STRUCT(trigger, (), (name, table, event, action, schema_name, con
 BOOST_DESCRIBE_STRUCT(policy, (),
                       (name, table, schema_name, restrictive, command, roles, using_expression, check_expression,
                        comment))
-BOOST_DESCRIBE_STRUCT(other_object, (), (kind, name, schema_name, table, definition, comment))
+BOOST_DESCRIBE_STRUCT(other_object, (), (kind, name, schema_name, table, definition, comment, identity))
 BOOST_DESCRIBE_STRUCT(grant, (), (privileges, kind, name, to, schema_name))
 BOOST_DESCRIBE_STRUCT(row_set, (), (table, columns, rows, key, existing, schema_name))
 

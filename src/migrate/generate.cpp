@@ -324,7 +324,11 @@ std::vector<generated_file> generate_entities(const schema::database& from, cons
 
 generated_file first_sql_migration(const schema::database& from, const dialect& of) {
     std::string text = "-- All that the database held when its first revision was written.\n";
-    for (const schema::operation& each : creation_of(from)) {
+    const std::vector<schema::operation> all = creation_of(from);
+    // A key that comes later makes its table anew where a backend cannot add it: then it comes at once.
+    const bool waits =
+        std::none_of(all.begin(), all.end(), [&](const schema::operation& each) { return of.needs_database(each); });
+    for (const schema::operation& each : waits ? all : creation_of(from, {.keys_wait = false})) {
         for (const std::string& statement : of.render(each)) text += '\n' + terminated(statement);
     }
     return {"migrations/0001_existing_schema.sql", text};

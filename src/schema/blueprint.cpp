@@ -115,11 +115,20 @@ bool is_used(const database& in, type_kind kind, const std::string& name, const 
     });
 }
 
+template <class T>
+void take_collation(T& to, const T& live) {
+    if (!to.collation.empty()) return;
+    to.collation = live.collation;
+    to.collation_schema = live.collation_schema;
+}
+
 void complete(column& to, const column& live) {
-    take(to.collation, live.collation);
+    take_collation(to, live);
     take(to.comment, live.comment);
     take(to.storage, live.storage);
     take(to.compression, live.compression);
+    take(to.statistics, live.statistics);
+    take(to.options, live.options);
     take(to.not_null_name, live.not_null_name);
     take(to.on_null, live.on_null);
     if (to.identity == identity_kind::none || live.identity == identity_kind::none) return;
@@ -156,7 +165,7 @@ void complete(index& to, const index& live) {
     for (std::size_t i = 0; i != std::min(to.keys.size(), live.keys.size()); ++i) {
         if (to.keys[i].column != live.keys[i].column) continue;
         take(to.keys[i].nulls, live.keys[i].nulls);
-        take(to.keys[i].collation, live.keys[i].collation);
+        take_collation(to.keys[i], live.keys[i]);
         take(to.keys[i].operator_class_options, live.keys[i].operator_class_options);
         take(to.keys[i].operator_class_schema, live.keys[i].operator_class_schema);
     }
@@ -212,6 +221,7 @@ void complete(table& to, const table& live) {
     to.row_security = live.row_security;
     to.force_row_security = live.force_row_security;
     to.replica_identity = live.replica_identity;
+    to.clustered_on = live.clustered_on;
     to.strict = live.strict;
     to.without_rowid = live.without_rowid;
     to.statement = live.statement;

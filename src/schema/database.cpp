@@ -14,7 +14,7 @@ namespace {
 /// The objects in an order in which they can be made.
 class creation {
 public:
-    explicit creation(const database& all) : all_(all) {}
+    creation(const database& all, const creation_options& how) : all_(all), how_(how) {}
 
     std::vector<operation> run() && {
         add_all(all_.schemas);
@@ -25,6 +25,7 @@ public:
         for (const sequence& each : all_.sequences) add_owner(each);
         add_all(all_.triggers);
         add_all(all_.policies);
+        move_to_end(late_);
         check_functions(true);
         return std::move(result_);
     }
@@ -53,13 +54,18 @@ private:
 
     std::vector<step> by_kind() const {
         std::vector<step> steps;
+        for (const auto& each : all_.others) {
+            if (is_early(each)) plan(steps, each);
+        }
         for (const auto& each : all_.enums) plan(steps, each);
         for (const auto& each : all_.domains) plan(steps, each);
         for (const auto& each : all_.sequences) plan(steps, each);
         for (const auto& each : all_.functions) plan(steps, each);
         for (const table* each : by_keys(all_.tables)) plan(steps, *each);
         for (const auto& each : all_.views) plan(steps, each);
-        for (const auto& each : all_.others) plan(steps, each);
+        for (const auto& each : all_.others) {
+            if (!is_early(each)) plan(steps, each);
+        }
         return steps;
     }
 
@@ -71,7 +77,12 @@ private:
         for (step& each : by_kind()) placed.emplace_back(place(each), std::move(each));
         std::stable_sort(placed.begin(), placed.end(),
                          [](const auto& left, const auto& right) { return left.first < right.first; });
-        for (auto& [at, one] : placed) add(std::move(one.second));
+        // What everything may need nothing is in need of: an event trigger, a publication.
+        const auto end = all_.order.end() - all_.order.begin();
+        for (auto& [at, one] : placed) {
+            const bool waits = at == end && end != 0 && one.first.what == object_kind::other;
+            waits ? late_.push_back(std::move(one.second)) : add(std::move(one.second));
+        }
     }
 
     void add(operation made) {
@@ -97,8 +108,8 @@ private:
             std::erase_if(list, must);
         };
         wait(of.foreign_keys, [&](const foreign_key& key) {
-            return key.not_valid ||
-                   (!key.name.empty() && !there_.contains({key.referenced_schema, key.referenced_table}));
+            return key.not_valid || (how_.keys_wait && !key.name.empty() &&
+                                     !there_.contains({key.referenced_schema, key.referenced_table}));
         });
         wait(of.checks, [](const check& each) { return each.not_valid; });
         if (!later.changes.empty()) keys_.push_back(std::move(later));
@@ -118,13 +129,17 @@ private:
     }
 
     const database& all_;
+    const creation_options& how_;
     std::vector<operation> result_;
     std::vector<operation> keys_;
+    std::vector<operation> late_;
     std::set<std::pair<std::string, std::string>> there_;
 };
 
 }  // namespace
 
-std::vector<operation> creation_of(const database& all) { return creation(all).run(); }
+std::vector<operation> creation_of(const database& all, const creation_options& how) {
+    return creation(all, how).run();
+}
 
 }  // namespace rowan::schema

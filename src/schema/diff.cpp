@@ -50,7 +50,9 @@ bool is_remade(const view& from, const view& to) {
     return from.query != to.query || from.materialized != to.materialized || from.columns != to.columns;
 }
 
-bool is_remade(const domain& from, const domain& to) { return from.type != to.type || from.collation != to.collation; }
+bool is_remade(const domain& from, const domain& to) {
+    return from.type != to.type || from.collation != to.collation || from.collation_schema != to.collation_schema;
+}
 
 bool is_remade(const table& from, const table& to) {
     return from.partition_by != to.partition_by || from.inherits != to.inherits || from.bounds != to.bounds ||

@@ -315,10 +315,11 @@ std::vector<std::string> moved_columns(const table& from, const table& to, const
     for (const column& old : from.columns) {
         const column* now = to.find_column(old.name);
         const bool moves = now == nullptr || is_remade(old, *now) || old.collation != now->collation ||
-                           change_of(old.type, swapped) != nullptr || old.type.kind != now->type.kind ||
-                           old.type.array != now->type.array || old.type.name != now->type.name ||
-                           old.type.length != now->type.length || old.type.precision != now->type.precision ||
-                           old.type.scale != now->type.scale || old.declared_type != now->declared_type;
+                           old.collation_schema != now->collation_schema || change_of(old.type, swapped) != nullptr ||
+                           old.type.kind != now->type.kind || old.type.array != now->type.array ||
+                           old.type.name != now->type.name || old.type.length != now->type.length ||
+                           old.type.precision != now->type.precision || old.type.scale != now->type.scale ||
+                           old.declared_type != now->declared_type;
         if (moves) result.push_back(old.name);
     }
     return result;

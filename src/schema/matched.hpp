@@ -18,6 +18,9 @@ bool same_object(const Object& left, const Object& right) {
         requires { left.event; } || requires { left.using_expression; }) {
         if (left.table != right.table) return false;  // its name is its table's
     }
+    if constexpr (requires { left.identity; }) {
+        if (left.identity != right.identity || left.kind != right.kind) return false;
+    }
     if constexpr (requires { left.identity_arguments; }) {
         const auto arguments = [](const Object& of) -> const std::string& {
             return of.identity_arguments.empty() ? of.arguments : of.identity_arguments;

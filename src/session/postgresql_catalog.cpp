@@ -126,6 +126,7 @@ private:
             if (!row.is_null(10)) added.default_value = row.text(10);
             added.collation = row.text(11);
             added.comment = row.text(12);
+            added.collation_schema = row.text(14);
             name("type", row.number(0), added, row.number(13));
         }
         for (catalog_rows row(in_, queries::domain_checks, scope_); row.next();) {
@@ -163,6 +164,7 @@ private:
             found.cache = row.number(8);
             found.cycle = row.flag(9);
             found.comment = row.text(13);
+            found.unlogged = row.flag(15);
             if (!row.is_null(12) && row.flag(12)) {
                 add_numbers(row.text(14), row.text(11), std::move(found));
                 continue;
@@ -175,6 +177,7 @@ private:
 
     void add_numbers(const std::string& table, const std::string& column, schema::sequence numbers) {
         const std::string type = std::exchange(numbers.type, {});  // that of the column
+        numbers.unlogged = false;                                  // as its table
         schema::sequence usual{.name = table + '_' + column + "_seq", .schema_name = numbers.schema_name};
         const bool descends = numbers.increment < 0;
         if (descends) usual.increment = usual.start = -1;
@@ -217,14 +220,23 @@ private:
     }
 
     void read_others() {
-        for (catalog_rows row(in_, queries::other_objects, scope_); row.next();) {
+        read_others(queries::other_objects);
+        if (has_rare_objects()) read_others(queries::rare_objects);
+    }
+    bool has_rare_objects() {
+        catalog_rows row(in_, queries::has_rare_objects);
+        return row.next() && row.flag(0);
+    }
+    void read_others(std::string_view asked) {
+        for (catalog_rows row(in_, asked, scope_); row.next();) {
             all_.others.push_back({.kind = row.text(2),
                                    .name = row.text(4),
                                    .schema_name = row.text(3),
                                    .table = row.text(5),
                                    .definition = row.text(6),
-                                   .comment = row.text(7)});
-            name(row.text(0), row.number(1), all_.others.back(), row.number(8));
+                                   .comment = row.text(7),
+                                   .identity = row.text(9)});
+            if (!row.text(0).empty()) name(row.text(0), row.number(1), all_.others.back(), row.number(8));
         }
     }
 

@@ -107,13 +107,19 @@ void add_names(std::vector<schema::object_name>& to, const List& of) {
 
 void put_in_order(session& in, schema::database& all, const numbered_objects& numbers) {
     std::vector<schema::object_name> wanted;
+    const auto add_others = [&](const auto& picked) {
+        for (const schema::other_object& each : all.others)
+            if (picked(each)) wanted.push_back(name_of(each));
+    };
+    add_others(schema::is_early);
     add_names(wanted, all.enums);
     add_names(wanted, all.domains);
     add_names(wanted, all.sequences);
     add_names(wanted, all.functions);
+    add_others([](const schema::other_object& each) { return each.kind == "cast"; });
     for (const schema::table* each : schema::by_keys(all.tables)) wanted.push_back(name_of(*each));
     add_names(wanted, all.views);
-    add_names(wanted, all.others);
+    add_others([](const schema::other_object& each) { return !schema::is_early(each) && each.kind != "cast"; });
     all.order = dependencies(in, numbers).order(wanted);
 
     const auto place = [&](const schema::view& of) {

@@ -82,6 +82,9 @@ schema::column column_of(const catalog_rows& row) {
     result.inherited = row.flag(14);
     result.storage = storage_words(row.text(15));
     result.compression = compression_words(row.text(16));
+    result.collation_schema = row.text(19);
+    if (!row.is_null(20)) result.statistics = row.number(20);
+    result.options = options_of(row.texts(21));
     if (result.type.kind == type_kind::domain) {
         result.domain = schema::domain{.name = result.type.name,
                                        .type = read_type(row.text(17)),
@@ -150,6 +153,7 @@ schema::index_key index_key_of(const catalog_rows& row) {
     if (!key.operator_class.empty()) key.operator_class_schema = row.text(11);
     key.operator_class_options = options_of(row.texts(12));
     key.collation = row.text(13);
+    key.collation_schema = row.text(20);
     return key;
 }
 
@@ -218,8 +222,9 @@ public:
         each(tables_, queries::constraints, tables, add_constraint);
         read_indexes(array_text(all_numbers()));
         if (!only_tables) {
-            each(views_, queries::view_comments, views, [](schema::view& of, const catalog_rows& row) {
-                of.column_comments.emplace_back(row.text(1), row.text(2));
+            each(views_, queries::view_columns, views, [](schema::view& of, const catalog_rows& row) {
+                if (!row.is_null(2)) of.column_comments.emplace_back(row.text(1), row.text(2));
+                if (!row.is_null(3)) of.column_defaults.emplace_back(row.text(1), row.text(3));
             });
         }
         for (auto& [number, view] : views_) to_.views.push_back(std::move(view));
@@ -309,6 +314,7 @@ private:
         if (identity == "f") result.replica_identity = "full";
         if (identity == "n") result.replica_identity = "nothing";
         if (identity == "i") result.replica_identity = row.text(13);
+        result.clustered_on = row.text(16);
         return result;
     }
 

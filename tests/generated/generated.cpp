@@ -118,7 +118,9 @@ DATABASE_TEST_CASE("entities of an SQLite file whose columns are of types that n
     database.session().execute_script(
         "create table class (\"1st\" integer primary key, \"A B\" text not null default 'x', \"a-b\" DATETIME, x INT, "
         "price NUMERIC(10, 2), anything, check (x > 0), check (x < 9));"
-        "create table \"class\"\"es\" (a integer references class, b integer, primary key (a, b)) without rowid;");
+        "create table \"class\"\"es\" (a integer references class, b integer, primary key (a, b)) without rowid;"
+        "create table egg (id integer primary key, hen integer constraint of_hen references hen);"
+        "create table hen (id integer primary key, egg integer constraint of_egg references egg);");
     check(database, "odd_sqlite");
 }
 

@@ -24,6 +24,50 @@ create sequence down as smallint increment by -5 minvalue -500 maxvalue 100 star
 create sequence zoo.ticket as integer start with 1000;
 )";
 
+/// What few databases have of their own.
+inline constexpr const char* hard_rare = R"(
+create collation zoo.by_number (provider = icu, locale = 'und-u-kn-true', deterministic = false);
+comment on collation zoo.by_number is '2 before 10';
+create collation "plain C" (locale = 'C');
+create domain zoo.label as text collate zoo.by_number;
+create text search dictionary zoo.stems (template = snowball, language = english, stopwords = english);
+create text search configuration findable (copy = simple); comment on text search configuration findable is 'to look in';
+alter text search configuration findable alter mapping for asciiword, word with zoo.stems, simple;
+create function words_of(what text) returns tsvector language sql immutable as $$ select to_tsvector('public.findable', what) $$;
+create table zoo.passing_by (id bigint primary key);
+create table found (id bigint primary key, name text collate zoo.by_number, plain text collate "plain C", label zoo.label,
+    constraint found_once unique (id));
+create index found_words on found using gin (words_of(plain));
+create index found_by_number on found (plain collate zoo.by_number desc);
+
+create function number_of(what mood) returns integer language sql immutable return array_position(enum_range(null::mood), what);
+create cast (mood as integer) with function number_of as assignment; comment on cast (mood as integer) is 'how good';
+create cast (point_3d as text) with inout;
+create function like_it(mood, mood) returns boolean language sql immutable return $1::text = $2::text;
+create operator zoo.=~= (leftarg = mood, rightarg = mood, function = like_it, commutator = operator(zoo.=~=), restrict = eqsel, join = eqjoinsel);
+comment on operator zoo.=~= (mood, mood) is 'alike';
+create operator family zoo.by_bytes using btree;
+create operator class zoo.by_bytes for type text using btree family zoo.by_bytes as operator 1 ~<~, operator 2 ~<=~,
+    operator 3 =, operator 4 ~>=~, operator 5 ~>~, function 1 bttext_pattern_cmp(text, text);
+create index found_bytes on found (plain zoo.by_bytes);
+create view good_moods as select 'happy'::mood::integer as number, 'sad'::mood operator(zoo.=~=) 'happy'::mood as alike;
+
+create foreign data wrapper "no wrapper" options (a 'it''s');
+create server elsewhere type 'x' version '1' foreign data wrapper "no wrapper" options (host 'there');
+create foreign table zoo.far (id bigint options (key 'true') not null, label text default 'a', constraint far_id check (id > 0))
+    server elsewhere options (file 'f'); comment on foreign table zoo.far is 'not here'; comment on column zoo.far.id is 'its number';
+create view from_far as select id from zoo.far;
+create function watch() returns event_trigger language plpgsql as $$ begin end $$;
+create event trigger watching on ddl_command_end when tag in ('DROP TABLE', 'DROP VIEW') execute function watch();
+alter event trigger watching enable always; comment on event trigger watching is 'it sees';
+create publication news for table found (id, name) where (id > 3), zoo.passing_by with (publish = 'insert, delete', publish_via_partition_root);
+comment on column point_3d."z axis" is 'up';
+alter view good_moods alter column number set default 7;
+alter table found cluster on found_by_number;
+alter table found alter column name set statistics 500, alter column plain set (n_distinct = -0.5);
+create unlogged table passing (id serial, n bigint generated always as identity);
+)";
+
 inline constexpr const char* hard_tables = R"(
 create function is_even(n bigint) returns boolean language sql immutable return n % 2 = 0;
 create function zoo.initial(name text default 'x') returns text language sql immutable as $$ select left(name, 1) $$;
@@ -162,6 +206,7 @@ create rule no_delete as on delete to keeper do instead nothing; comment on rule
 
 inline void make_hard_postgresql(session& db) {
     db.execute_script(hard_types);
+    db.execute_script(hard_rare);
     db.execute_script(hard_tables);
     db.execute_script(hard_rest);
 }

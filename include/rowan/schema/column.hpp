@@ -5,6 +5,7 @@
 #include <rowan/schema/sql_text.hpp>
 #include <rowan/types/sql_type.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,6 +24,7 @@ struct domain {
     std::string schema_name{};
     std::string collation{};
     std::string comment{};
+    std::string collation_schema{};  ///< where it is not found without one
 
     friend bool operator==(const domain&, const domain&) = default;
 };
@@ -50,6 +52,9 @@ struct column {
         false;  ///< SQLite, identity: no `autoincrement`, so that a deleted row's number is given again
     std::string not_null_name{};  ///< SQLite: that of the constraint
     conflict_action on_null = conflict_action::abort;
+    std::string collation_schema{};            ///< PostgreSQL: where it is not found without one
+    std::optional<std::int64_t> statistics{};  ///< PostgreSQL: how many values are counted, where it is said
+    storage_options options{};                 ///< PostgreSQL: `n_distinct`, …
 
     /// That of the values: a domain's own.
     const sql_type& stored_type() const noexcept { return domain ? domain->type : type; }

@@ -41,9 +41,15 @@ struct database {
     friend bool operator==(const database&, const database&) = default;
 };
 
+struct creation_options {
+    /// A key to a table that is not there yet waits for it. Without, it comes with its table, where a backend takes
+    /// that (SQLite).
+    bool keys_wait = true;
+};
+
 /// The operations that make all of it in an empty database, in an order in which they apply: schemas, extensions,
 /// types, sequences, functions, tables, views, triggers, as far as `order` says nothing else. A foreign key to a table
 /// that is not there yet, and what is not valid for rows, is added after the tables.
-ROWAN_EXPORT std::vector<operation> creation_of(const database& all);
+ROWAN_EXPORT std::vector<operation> creation_of(const database& all, const creation_options& how = {});
 
 }  // namespace rowan::schema

@@ -25,6 +25,7 @@ struct index_key {
     std::string operator_class_schema{};       ///< where it is not found without one
     storage_options operator_class_options{};  ///< `siglen`, `32`
     std::string collation{};                   ///< where it is not that of the column
+    std::string collation_schema{};            ///< where it is not found without one
 
     friend bool operator==(const index_key&, const index_key&) = default;
 };

@@ -33,6 +33,7 @@ struct view {
     storage_options options{};
     std::vector<index> indexes{};                                        ///< of a materialised view
     std::vector<std::pair<std::string, std::string>> column_comments{};  ///< by column
+    std::vector<std::pair<std::string, std::string>> column_defaults{};  ///< of rows that are inserted through it
 
     friend bool operator==(const view&, const view&) = default;
 };
@@ -101,15 +102,17 @@ struct policy {
     friend bool operator==(const policy&, const policy&) = default;
 };
 
-/// What the model knows by its kind and text only: a rule, a composite or range type, statistics, … (PostgreSQL; left
-/// out elsewhere).
+/// What the model knows by its kind and text only: a rule, a composite or range type, statistics, a collation, a cast,
+/// a foreign table, … (PostgreSQL; left out elsewhere).
 struct other_object {
     std::string kind;  ///< as `drop` names it: `type`, `rule`, `statistics`
     std::string name;
     std::string schema_name{};
     std::string table{};     ///< a rule's
-    std::string definition;  ///< the whole statement that makes it
+    std::string definition;  ///< the statements that make it
     std::string comment{};
+    std::string
+        identity{};  ///< what `drop` calls it, where that is more than its name: `(text as mood)`, `=(mood, mood)`
 
     friend bool operator==(const other_object&, const other_object&) = default;
 };

@@ -20,6 +20,7 @@ struct sequence {
     std::string owner_table{};  ///< goes with this column of a table in the same schema
     std::string owner_column{};
     std::string comment{};
+    bool unlogged = false;  ///< PostgreSQL
 
     friend bool operator==(const sequence&, const sequence&) = default;
 };

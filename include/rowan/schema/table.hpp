@@ -22,10 +22,10 @@ struct table_name {
     friend bool operator==(const table_name&, const table_name&) = default;
 };
 
-/// Where a distributed PostgreSQL (Citus) keeps the rows of a table. A server of one machine, and every other backend, passes
-/// over it.
+/// Where a distributed PostgreSQL (Citus) keeps the rows of a table. A server of one machine, and every other backend,
+/// passes over it.
 struct distribution {
-    std::string column;         ///< rows that are equal in it lie together; empty: each machine has all rows (reference table)
+    std::string column;  ///< rows that are equal in it lie together; empty: each machine has all rows (reference table)
     std::string colocate_with;  ///< the table whose rows lie beside; empty: any whose column is of the same type
 
     friend bool operator==(const distribution&, const distribution&) = default;
@@ -53,6 +53,7 @@ struct table {
     bool row_security = false;        ///< policies hold
     bool force_row_security = false;  ///< for its owner, too
     std::string replica_identity{};   ///< `full`, `nothing`, `using index "i"`; empty: the primary key
+    std::string clustered_on{};       ///< the index by which `cluster` orders the rows
 
     // SQLite
     bool strict = false;
