@@ -7,6 +7,7 @@
 
 #include <rowan/migrate/autogenerate.hpp>
 #include <rowan/migrate/error.hpp>
+#include <rowan/types/error.hpp>
 
 #include <fmt/format.h>
 
@@ -35,22 +36,24 @@ void require_head(database_work& on) {
 std::string how_to_answer(const question& what) {
     std::string choices;
     for (const std::string& each : what.candidates) choices += each + ", ";
+    if (what.what == question::kind::replace_object) return "SQL, or dropped";
     const bool is_rename = what.what != question::kind::fill_column && what.what != question::kind::fill_nulls;
     return is_rename ? choices + "or dropped" : "SQL, 0 or 'draft' or now(); or none where there are no such rows";
 }
 
-/// The answers of a person at a terminal.
-std::vector<answer> ask(const std::vector<question>& open, const console& with) {
-    std::vector<answer> result;
-    for (const question& each : open) {
-        std::string line;
-        while (line.empty()) {
-            with.error << describe(each) << "\n  (" << how_to_answer(each) << "): " << std::flush;
-            if (!std::getline(*with.answers, line)) throw unsettled("nothing was written");
-        }
-        result.push_back({key_of(each), line});
+std::string trimmed(const std::string& line) {
+    const auto begin = line.find_first_not_of(" \t\r");
+    return begin == std::string::npos ? std::string() : line.substr(begin, line.find_last_not_of(" \t\r") - begin + 1);
+}
+
+/// The answer of a person at a terminal.
+answer ask(const question& open, const console& with) {
+    std::string line;
+    while (trimmed(line).empty()) {
+        with.error << describe(open) << "\n  (" << how_to_answer(open) << "): " << std::flush;
+        if (!std::getline(*with.answers, line)) throw unsettled("nothing was written");
     }
-    return result;
+    return {key_of(open), trimmed(line)};
 }
 
 [[noreturn]] void refuse(const std::vector<question>& open) {
@@ -70,13 +73,19 @@ generated_changes settled(database_work& on, const program& of) {
     }
     how.ignored = of.ignored_tables;
     how.ignored.insert(how.ignored.end(), on.asked().ignored.begin(), on.asked().ignored.end());
-    // An answer may make room for another question: columns are asked about once their table is known.
-    for (;;) {
-        generated_changes result = autogenerate(on.database(), of.entities, how);
-        if (result.questions.empty()) return result;
+    generated_changes result = autogenerate(on.database(), of.entities, how);
+    // One by one: an answer may make room for another question, columns are asked about once their table is known.
+    while (!result.questions.empty()) {
         if (on.with().answers == nullptr || on.asked().json) refuse(result.questions);
-        for (answer& each : ask(result.questions, on.with())) how.answers.push_back(std::move(each));
+        how.answers.push_back(ask(result.questions.front(), on.with()));
+        try {
+            result = autogenerate(on.database(), of.entities, how);
+        } catch (const mapping_error& fault) {  // which does not fit; the question is as open as before
+            on.with().error << "  " << fault.what() << '\n';
+            how.answers.pop_back();
+        }
     }
+    return result;
 }
 
 }  // namespace

@@ -88,21 +88,29 @@ std::string described_by(std::string_view call, const std::vector<schema::operat
                        migrate::cpp_source(all, 8));
 }
 
+/// What there is to know of the way down, as comments.
+std::string noted(const migrate::generated_changes& changes, std::string_view begin) {
+    std::string result;
+    for (const std::string& each : changes.notes) result.append(begin).append(each) += '\n';
+    return result;
+}
+
 void fill_in(new_revision& which, const request& what, session& database, const migrate::generated_changes& changes) {
     const bool in_files = !what.migrations_folder.empty() && !what.as_cpp;
     if (in_files || what.as_sql) {
         migrate::sql_texts texts = migrate::sql_source(database, changes);
         which.up = std::move(texts.up);
-        which.down = std::move(texts.down);
+        which.down = noted(changes, "-- ") + texts.down;
         which.with_down = true;
         if (!in_files)
             which.cpp_body = fmt::format(
                 "    .change([](rowan::migrate::operations& op) {{\n        op.sql(R\"sql(\n{})sql\", R\"sql(\n{})sql\");\n    }})\n",
                 which.up, which.down);
     } else if (changes.down.empty()) {
-        which.cpp_body = described_by("change", changes.up);
+        which.cpp_body = noted(changes, "    // ") + described_by("change", changes.up);
     } else {
-        which.cpp_body = described_by("up", changes.up) + described_by("down", changes.down);
+        which.cpp_body = described_by("up", changes.up) + noted(changes, "    // ") +
+                         described_by("down", changes.down);
     }
 }
 

@@ -80,6 +80,7 @@ set(rowan_schema_sources
   src/schema/blueprint.cpp
   src/schema/constraint.cpp
   src/schema/database.cpp
+  src/schema/dependents.cpp
   src/schema/diagram_groups.cpp
   src/schema/diagram_layers.cpp
   src/schema/diagram_layout.cpp
@@ -90,6 +91,7 @@ set(rowan_schema_sources
   src/schema/diff.cpp
   src/schema/diff_table.cpp
   src/schema/key_order.cpp
+  src/schema/likeness.cpp
   src/schema/markup.cpp
   src/schema/mention.cpp
   src/schema/operation.cpp
@@ -378,6 +380,7 @@ set(rowan_migrate_sources
   src/migrate/execution.cpp
   src/migrate/extensions.cpp
   src/migrate/file_header.cpp
+  src/migrate/filled_back.cpp
   src/migrate/folder.cpp
   src/migrate/folder_files.cpp
   src/migrate/foreign_objects.cpp

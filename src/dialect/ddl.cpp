@@ -39,6 +39,10 @@ bool dialect::needs_database(const schema::operation& operation) const {
                            [&](const schema::table_change& each) { return needs_new_table(each); });
     }
     if (const auto* type = std::get_if<schema::alter_enum>(&operation)) return !can().enum_types && !type->uses.empty();
+    if (const auto* settings = std::get_if<schema::alter_table_settings>(&operation)) {
+        return !can().alter_at_once && (settings->from.strict != settings->to.strict ||
+                                        settings->from.without_rowid != settings->to.without_rowid);
+    }
     return std::holds_alternative<schema::rename_object>(operation) && !can().renames_objects;
 }
 
@@ -180,7 +184,9 @@ auto dialect::ddl::operator()(const schema::distribute_table& op) const -> state
 
 auto dialect::ddl::operator()(const schema::create_index& op) const -> statements {
     if (!index_supported(op.object)) return {};
-    return {index(op.object)};
+    statements result{index(op.object)};
+    add_comments(result, op.object);
+    return result;
 }
 
 auto dialect::ddl::operator()(const schema::drop_index& op) const -> statements {

@@ -121,6 +121,8 @@ private:
     statements swap_labels(const schema::alter_enum& op) const;
 
     std::string numbers(const schema::sequence& what, bool all) const;
+    /// Of an identity column, each after a `set`.
+    std::string settings(const schema::sequence& from, const schema::sequence& to) const;
     std::string owner(const schema::sequence& what) const;
     std::string other_name(const schema::other_object& what) const;
     std::string granted(const schema::grant& what) const;

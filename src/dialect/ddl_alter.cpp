@@ -188,11 +188,9 @@ auto dialect::ddl::operator()(const schema::comment_on_enum& op) const -> statem
 
 auto dialect::ddl::operator()(const schema::alter_table_settings& op) const -> statements {
     statements result;
-    if (op.from.strict != op.to.strict || op.from.without_rowid != op.to.without_rowid) {
-        throw dialect_error(
-            "table \"" + op.to.name + "\" cannot become " +
-            (op.from.strict != op.to.strict ? "strict or cease to be so" : "one without rowid or with it") +
-            ": make another table and copy the rows");
+    if (by_.needs_database(op)) {
+        throw dialect_error("alter table \"" + op.to.name + "\": on " + std::string(by_.name()) +
+                            " the table is made anew, which takes a look at it as it is; session::apply does so");
     }
     if (!by_.can().alter_at_once) return result;
     const std::string name = "alter table " + table(op.to.schema_name, op.to.name);

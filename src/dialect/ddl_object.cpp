@@ -86,6 +86,21 @@ std::string dialect::ddl::numbers(const schema::sequence& what, bool all) const 
     return text;
 }
 
+std::string dialect::ddl::settings(const schema::sequence& from, const schema::sequence& to) const {
+    std::string text;
+    const auto set = [&](const std::string& what) { text += " set " + what; };
+    const auto bound = [&](const std::string& word, const std::optional<std::int64_t>& at) {
+        set(at ? word + ' ' + std::to_string(*at) : "no " + word);
+    };
+    if (from.minimum != to.minimum) bound("minvalue", to.minimum);
+    if (from.maximum != to.maximum) bound("maxvalue", to.maximum);
+    if (from.start != to.start) set("start with " + std::to_string(to.start));
+    if (from.increment != to.increment) set("increment by " + std::to_string(to.increment));
+    if (from.cache != to.cache) set("cache " + std::to_string(to.cache));
+    if (from.cycle != to.cycle) set(to.cycle ? "cycle" : "no cycle");
+    return text;
+}
+
 std::string dialect::ddl::owner(const schema::sequence& what) const {
     if (what.owner_table.empty()) return " owned by none";
     return " owned by " + table(what.schema_name, what.owner_table) + '.' + identifier(what.owner_column);

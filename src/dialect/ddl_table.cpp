@@ -23,6 +23,7 @@ public:
     void operator()(const schema::alter_column& change);
     void operator()(const schema::add_constraint& change) {
         add(("add " + by_.definition(in_, change.constraint)) += not_valid(change.constraint));
+        by_.add_comments(after_, table_, {change.constraint});
     }
     void operator()(const schema::drop_constraint& change) {
         add("drop constraint " + by_.identifier(name_of(change.constraint)));
@@ -122,10 +123,15 @@ std::string dialect::ddl::alteration::cast(const schema::alter_column& change) c
                kind == type_kind::real || kind == type_kind::double_precision || kind == type_kind::numeric;
     };
     const auto is_text = [](type_kind kind) { return kind == type_kind::text || kind == type_kind::varchar; };
-    const bool same = from.kind == to.kind && from.name == to.name;
-    if (same || from.array != to.array || (is_number(from.kind) && is_number(to.kind)) ||
-        (is_text(from.kind) && is_text(to.kind)))
+    const bool same = from.kind == to.kind && from.name == to.name && from.array == to.array;
+    if (same || (from.array == to.array && ((is_number(from.kind) && is_number(to.kind)) ||
+                                         (is_text(from.kind) && is_text(to.kind)))))
         return {};
+    if (from.array != to.array && !is_text(from.kind)) {
+        const std::string name = by_.identifier(change.from.name);
+        return " using " + (to.array ? "array[" + name + ']' : name + (is_text(to.kind) ? "" : "[1]")) +
+               "::" + by_.by_.column_type(change.to);
+    }
     std::string text = " using " + by_.identifier(change.from.name);
     const bool by_text = from.kind == type_kind::enumeration || to.kind == type_kind::enumeration;
     const bool by_number = (from.kind == type_kind::boolean && is_number(to.kind)) ||
@@ -165,14 +171,28 @@ void dialect::ddl::alteration::change_generated(const schema::alter_column& chan
     add(column + " drop expression");
 }
 
+// What a type is kept as when nothing is said, which only servers from 16 on call default.
+void dialect::ddl::alteration::change_storage(const schema::alter_column& change, const std::string& column) {
+    const std::string usual = change.to.type.kind == type_kind::numeric ? "main" : "extended";
+    if (change.from.storage != change.to.storage)
+        add(column + " set storage " + (change.to.storage.empty() ? usual : change.to.storage));
+    if (change.from.compression != change.to.compression)
+        add(column + " set compression " + (change.to.compression.empty() ? "default" : change.to.compression));
+}
+
 void dialect::ddl::alteration::change_identity(const schema::alter_column& change, const std::string& column) {
     using schema::identity_kind;
+    const bool stays = change.from.identity != identity_kind::none && change.to.identity != identity_kind::none;
+    if (stays && change.from.numbers != change.to.numbers) {
+        const schema::sequence usual;
+        add(column + by_.settings(change.from.numbers.value_or(usual), change.to.numbers.value_or(usual)));
+    }
     if (change.from.identity == change.to.identity) return;
     const std::string kind = change.to.identity == identity_kind::always ? "always" : "by default";
     if (change.to.identity == identity_kind::none) {
         add(column + " drop identity");
     } else if (change.from.identity == identity_kind::none) {
-        add(column + " add generated " + kind + " as identity");
+        add(column + " add generated " + kind + " as identity" + by_.numbered(change.to));
     } else {
         add(column + " set generated " + kind);
     }

@@ -8,10 +8,12 @@
 #include <optional>
 #include <utility>
 
+#include "migrate/filled_back.hpp"
 #include "migrate/foreign_objects.hpp"
 #include "migrate/in_words.hpp"
 #include "migrate/live_schema.hpp"
 #include "migrate/settled.hpp"
+#include "schema/dependents.hpp"
 #include "schema/matched.hpp"
 
 namespace rowan::migrate {
@@ -64,6 +66,25 @@ database made_of(const database& wanted, session& beside) {
     return named_by(wanted, live_schema(apart.place(), wanted.schemas));
 }
 
+/// How the live schema reads once something in it is renamed, as the database itself carries everything along that
+/// speaks of it. Empty where it cannot be made a second time.
+std::optional<database> carried_along(session& of, session& trial, const std::vector<schema::named_schema>& named,
+                                      const std::vector<schema::operation>& renames) {
+    const database live = live_schema(of, named);
+    try {
+        scratch apart(trial);
+        make_room(apart.place(), live);
+        for (const schema::operation& each : creation_of(live)) apart.place().apply(each);
+        for (const schema::named_schema& each : named) {
+            if (schema::find_same(live.schemas, each) == nullptr) apart.place().apply(schema::create_schema{each});
+        }
+        for (const schema::operation& each : renames) apart.place().apply(each);
+        return live_schema(apart.place(), named);
+    } catch (const database_error&) {
+        return std::nullopt;
+    }
+}
+
 /// The host has written arguments in its own words; a function is found by the database's.
 void name_functions(database& wanted, const database& normal) {
     for (schema::function& each : wanted.functions) {
@@ -73,6 +94,15 @@ void name_functions(database& wanted, const database& normal) {
         if (std::count_if(normal.functions.begin(), normal.functions.end(), same) != 1) continue;
         const auto at = std::find_if(normal.functions.begin(), normal.functions.end(), same);
         each.identity_arguments = at->identity_arguments.empty() ? at->arguments : at->identity_arguments;
+    }
+}
+
+/// Of a function that changes, both sides in the words of the server: who uses it minds its head, not how it is written.
+void take_words(database& wanted, const database& live, const database& normal) {
+    for (schema::function& each : wanted.functions) {
+        const schema::function* before = schema::find_same(live.functions, each);
+        const schema::function* made = schema::find_same(normal.functions, each);
+        if (before != nullptr && made != nullptr && *before != *made) each = *made;
     }
 }
 
@@ -139,7 +169,13 @@ schema_pair in_same_words(session& of, session& trial, const schema::blueprint& 
         result.inexact = fault.what();
     }
     result.live = find_renames(live, normal ? *normal : wanted, asked);
+    if (normal && !result.live.operations.empty()) {
+        if (auto carried = carried_along(of, trial, blueprint.database.schemas, result.live.operations))
+            result.live.from = others.without(*std::move(carried));
+    }
     result.wanted = completed(wanted, result.live.from);
+    result.said = std::move(wanted);
+    if (normal) take_words(result.wanted, result.live.from, *normal);
     result.live.from = normal ? in_words_of(std::move(result.live.from), *normal, result.wanted, of.dialect())
                               : in_similar_words(std::move(result.live.from), result.wanted, of.dialect());
     return result;
@@ -149,19 +185,23 @@ generated_changes autogenerate(session& of, const schema::blueprint& blueprint, 
     generated_changes result;
     schema::diff_options asked{how.answers};
     asked.answers.insert(asked.answers.end(), blueprint.hints.begin(), blueprint.hints.end());
-    auto [renamed, wanted, inexact] = in_same_words(of, of, blueprint, how.ignored, asked);
+    auto [renamed, wanted, said, inexact] = in_same_words(of, of, blueprint, how.ignored, asked);
     result.inexact = std::move(inexact);
+    wanted = without_fallen(renamed.from, said, std::move(wanted), asked, renamed.questions);
     const database before = renamed.from;
     std::vector<schema::operation> back;
     for (const schema::operation& each : renamed.operations) back.insert(back.begin(), *reverse(each));
     schema::plan plan = diff_renamed(std::move(renamed), wanted, asked);
     result.questions = std::move(plan.questions);
     result.up = std::move(plan.operations);
-    if (!adds_labels(result.up)) return result;
-    schema::plan down = diff(wanted, before, {.answers = turned(result.up), .ask = false});
-    if (down.operations.size() + back.size() <= result.up.size()) return result;
-    result.down = std::move(down.operations);
-    result.down.insert(result.down.end(), back.begin(), back.end());
+    if (adds_labels(result.up)) {
+        schema::plan down = diff(wanted, before, {.answers = turned(result.up), .ask = false});
+        if (down.operations.size() + back.size() > result.up.size()) {
+            result.down = std::move(down.operations);
+            result.down.insert(result.down.end(), back.begin(), back.end());
+        }
+    }
+    fill_back(result, before, wanted);
     return result;
 }
 

@@ -238,8 +238,8 @@ private:
         out_ += margin_ + (same ? text : in_full(what)) + ";\n";
     }
 
-    static std::string in_full(const schema::operation& what) {
-        return "op.add(" + std::visit([](const auto& one) { return full(one); }, what) + ')';
+    std::string in_full(const schema::operation& what) const {
+        return "op.add(" + std::visit([&](const auto& one) { return full(one); }, what) + ')';
     }
     template <template <class> class Change, class Object>
     static std::string full_object(std::string_view word, const Change<Object>& of) {
@@ -254,9 +254,10 @@ private:
         return full_object("drop", of);
     }
     template <class Object>
-    static std::string full(const schema::alter<Object>& of) {
-        return "rowan::schema::alter<" + cpp_type<Object>() + ">{" + cpp_members(of.from) + ", " + cpp_members(of.to) +
-               '}';
+    std::string full(const schema::alter<Object>& of) const {
+        const std::string before = '\n' + margin_ + "    ";
+        return "rowan::schema::alter<" + cpp_type<Object>() + ">{" + before + cpp_members(of.from) + ',' + before +
+               cpp_members(of.to) + '}';
     }
     static std::string full(const schema::run_code&) { return {}; }
     static std::string full(const schema::run_sql& of) {

@@ -306,7 +306,13 @@ private:
             return result;
         };
         for (auto& [old, now] : found.kept) {
-            if (old.name != now.name) add(part(old), or_json(definition(old), old), or_json(definition(now), now));
+            if (old.name != now.name) {
+                add(part(old), or_json(definition(old), old), or_json(definition(now), now));
+            } else if (old.comment != now.comment) {
+                schema::index said = old;
+                said.comment = now.comment;
+                compare_element(part(old), old, said, [&](const schema::index& of, bool) { return definition(of); });
+            }
         }
         for (const schema::index& old : found.gone) {
             const auto at = std::find_if(found.come.begin(), found.come.end(),

@@ -5,13 +5,39 @@
 #include "schema/renames.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
 
 namespace rowan::migrate {
 
+namespace {
+
+/// In which other tools keep what they have done, beside those that rowan takes over from (tables_of_other_tools).
+constexpr std::array<std::string_view, 17> tables_of_tools{"__EFMigrationsHistory",
+                                                           "__diesel_schema_migrations",
+                                                           "_litestream_*",
+                                                           "_prisma_migrations",
+                                                           "ar_internal_metadata",
+                                                           "atlas_schema_revisions",
+                                                           "DATABASECHANGELOG*",
+                                                           "databasechangelog*",
+                                                           "django_migrations",
+                                                           "gorp_migrations",
+                                                           "knex_migrations*",
+                                                           "pgmigrations",
+                                                           "phinxlog",
+                                                           "refinery_schema_history",
+                                                           "seaql_migrations",
+                                                           "SequelizeMeta",
+                                                           "yoyo_*"};
+
+}  // namespace
+
 foreign_objects::foreign_objects(session& of, std::vector<std::string> patterns)
     : names_(tables_of_other_tools(of)), patterns_(std::move(patterns)) {
     patterns_.emplace_back("rowan_*");
+    patterns_.insert(patterns_.end(), tables_of_tools.begin(), tables_of_tools.end());
 }
 
 schema::database foreign_objects::without(schema::database all) const {

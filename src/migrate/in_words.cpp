@@ -1,10 +1,12 @@
 #include "migrate/in_words.hpp"
 
+#include "dialect/sql_tokens.hpp"
 #include "migrate/described.hpp"
 #include "schema/matched.hpp"
 #include "schema/mention.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -239,6 +241,13 @@ private:
     const schema::table& wanted_;
 };
 
+/// A column that is of another type is not of the domain that it is to be of.
+void forget_domains(schema::table& in) {
+    for (schema::column& each : in.columns) {
+        if (each.type.kind != type_kind::domain) each.domain.reset();
+    }
+}
+
 /// A type in the words of the table that was read says nothing where ours are the same.
 void forget_plain_words(schema::database& in, const dialect& with) {
     for (schema::table& table : in.tables) {
@@ -281,29 +290,76 @@ void add_types_of_columns(schema::database& in, const dialect& with) {
     }
 }
 
-/// What of a text does not change what it says, mostly: blanks, case, casts, parentheses, quotes around names.
-std::string bare(std::string_view sql) {
-    std::string result;
-    bool in_string = false;
-    for (std::size_t i = 0; i != sql.size(); ++i) {
-        const char each = sql[i];
-        if (each == '\'') in_string = !in_string;
-        if (in_string || each == '\'') {
-            result += each;
-        } else if (each == ':' && i + 1 != sql.size() && sql[i + 1] == ':') {
-            for (i += 2; i != sql.size(); ++i) {
-                const char c = sql[i];
-                const bool in_name = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                                     c == '_' || c == '"' || c == '.' || c == '[' || c == ']';
-                if (!in_name) break;
-            }
-            --i;
-        } else if (each != ' ' && each != '\n' && each != '\t' && each != '(' && each != ')' && each != '"') {
-            result += lower(std::string_view(&each, 1));
-        }
+/// The words of a text without what does not change what it says, mostly: blanks, case, casts, parentheses, quotes around
+/// names; and in the way in which PostgreSQL writes operators down.
+class bare_words {
+public:
+    bare_words(std::string_view sql, const dialect& with) : tokens_(sql, with.can()) { advance(); }
+
+    std::vector<std::string> read() {
+        while (token_.what != detail::sql_token::kind::end) take();
+        return std::move(result_);
     }
-    return result;
-}
+
+private:
+    void advance() { token_ = tokens_.next(); }
+    bool skip(std::string_view word) {
+        const bool is_there = token_.is(word);
+        if (is_there) advance();
+        return is_there;
+    }
+
+    void take() {
+        const detail::sql_token token = token_;
+        advance();
+        const auto is_any_of = [&](std::string_view symbols) {
+            return token.what == detail::sql_token::kind::symbol && symbols.find(token.text) != std::string_view::npos;
+        };
+        if (is_any_of("()[]")) return;
+        if (token.is(':') && token_.is(':')) return skip_cast();
+        if (token.is("in") && token_.is('(')) return add({"=", "any", "array"});
+        if (token.is("not") && token_.is("in")) return advance(), add({"<", ">", "all", "array"});
+        if (token.is('!') && token_.is('=')) return advance(), add({"<", ">"});
+        if (token.is("like")) return add({"~", "~"});
+        if (token.what == detail::sql_token::kind::string && token_.is(':') && is_number(token.text)) {
+            if (token.text[1] == '-') add({"-"});
+            const std::size_t begin = token.text[1] == '-' ? 2 : 1;
+            return result_.emplace_back(token.text.substr(begin, token.text.size() - begin - 1)), void();
+        }
+        const bool is_name =
+            token.what == detail::sql_token::kind::word || token.what == detail::sql_token::kind::identifier;
+        result_.push_back(is_name ? lower(token.name()) : std::string(token.text));
+    }
+    /// `'-1'`, as a negative number is written with a cast.
+    static bool is_number(std::string_view quoted) {
+        return quoted.size() > 2 && quoted.find_first_not_of("0123456789.", quoted[1] == '-' ? 2 : 1) == quoted.size() - 1;
+    }
+    void add(std::initializer_list<std::string_view> words) { result_.insert(result_.end(), words.begin(), words.end()); }
+
+    // `::schema.type`, `::character varying(20)`, `::timestamp(3) without time zone`
+    void skip_cast() {
+        do advance();
+        while (advance_name());
+        skip("varying");
+        skip("precision");
+        skip_length();
+        if (skip("with") || skip("without")) skip("time"), skip("zone");
+    }
+    // Whether it is the name of a schema.
+    bool advance_name() {
+        advance();
+        return token_.is('.');
+    }
+    void skip_length() {
+        if (!token_.is('(')) return;
+        tokens_.skip_parentheses();
+        advance();
+    }
+
+    detail::sql_tokens tokens_;
+    detail::sql_token token_;
+    std::vector<std::string> result_;
+};
 
 class similar_words {
 public:
@@ -320,7 +376,10 @@ public:
             live = wanted;
     }
     void say(schema::sql_text& live, const schema::sql_text& wanted) const {
-        if (bare(dialect_.words(live)) == bare(dialect_.words(wanted))) live = wanted;
+        const auto words = [&](const schema::sql_text& of) {
+            return bare_words(dialect_.words(of), dialect_).read();
+        };
+        if (words(live) == words(wanted)) live = wanted;
     }
     template <class T>
     void say(std::optional<T>& live, const std::optional<T>& wanted) const {
@@ -357,6 +416,7 @@ schema::database in_words_of(schema::database live, const schema::database& norm
         const schema::table* said = schema::find_same(wanted.tables, each);
         const schema::table* before = schema::find_same(live.tables, each);
         if (made == nullptr || said == nullptr || *before == *made) continue;
+        forget_domains(each);
         types_in_checks(each, *before, *made, *said);
     }
     forget_plain_words(result, with);

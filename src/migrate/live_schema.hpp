@@ -19,6 +19,7 @@ schema::database live_schema(session& of, const std::vector<schema::named_schema
 struct schema_pair {
     schema::renaming live;
     schema::database wanted;
+    schema::database said;  ///< what of `wanted` is not taken over from `live`
     std::string inexact;  ///< why they are not quite the same words; empty where they are
 };
 /// What the structs want is made in `trial`, in a scratch.

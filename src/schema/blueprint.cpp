@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string_view>
 #include <tuple>
 
 #include "schema/matched.hpp"
+#include "schema/mention.hpp"
 #include "schema/renames.hpp"
 
 namespace rowan {
@@ -194,16 +196,40 @@ void complete(table& to, const table& live) {
     if (to.primary_key && live.primary_key && same_columns(*to.primary_key, *live.primary_key))
         complete_key(*to.primary_key, *live.primary_key);
     complete_list(to.uniques, live.uniques, same_columns, [](const unique&) { return false; });
+    // What stands on a column that goes, goes with it.
+    const auto remain = [&](const std::vector<std::string>& columns) {
+        return std::all_of(columns.begin(), columns.end(),
+                           [&](const std::string& each) { return to.find_column(each) != nullptr; });
+    };
+    const auto speaks_of_gone = [&](const auto& sql) {
+        return std::any_of(live.columns.begin(), live.columns.end(), [&](const column& each) {
+            return to.find_column(each.name) == nullptr && mentions(sql, each.name);
+        });
+    };
+    const auto falls = [&](const index_key& key) {
+        return key.expression ? speaks_of_gone(key.expression) : to.find_column(key.column) == nullptr;
+    };
     complete_list(
         to.foreign_keys, live.foreign_keys,
         [](const foreign_key& a, const foreign_key& b) {
             return a.columns == b.columns && a.referenced_table == b.referenced_table &&
                    a.referenced_schema == b.referenced_schema;
         },
-        [](const foreign_key& each) { return each.columns.size() > 1; });
+        [&](const foreign_key& each) { return each.columns.size() > 1 && remain(each.columns); });
     complete_list(
-        to.indexes, live.indexes, [](const index& a, const index& b) { return a.name == b.name; }, has_expression);
-    take(to.excludes, live.excludes);
+        to.indexes, live.indexes, [](const index& a, const index& b) { return a.name == b.name; },
+        [&](const index& each) {
+            return has_expression(each) && std::none_of(each.keys.begin(), each.keys.end(), falls) &&
+                   remain(each.include) && !speaks_of_gone(each.where);
+        });
+    if (to.excludes.empty()) {
+        std::copy_if(live.excludes.begin(), live.excludes.end(), std::back_inserter(to.excludes),
+                     [&](const exclude& each) {
+                         return !speaks_of_gone(each.where) &&
+                                std::none_of(each.keys.begin(), each.keys.end(),
+                                             [&](const exclude_key& one) { return falls(one.key); });
+                     });
+    }
     for (check& each : to.checks) {
         const auto at = std::find_if(live.checks.begin(), live.checks.end(),
                                      [&](const check& one) { return one.name == each.name; });
@@ -222,10 +248,35 @@ void complete(table& to, const table& live) {
     to.force_row_security = live.force_row_security;
     to.replica_identity = live.replica_identity;
     to.clustered_on = live.clustered_on;
-    to.strict = live.strict;
-    to.without_rowid = live.without_rowid;
+    take(to.strict, live.strict);
+    take(to.without_rowid, live.without_rowid);
     to.statement = live.statement;
     take(to.comment, live.comment);
+}
+
+/// A key to what goes, goes with it.
+void drop_fallen_keys(database& in, const database& live) {
+    const auto find = [](const database& all, const foreign_key& key) {
+        return find_same(all.tables, table{.schema_name = key.referenced_schema, .name = key.referenced_table});
+    };
+    for (table& each : in.tables) {
+        std::erase_if(each.foreign_keys, [&](const foreign_key& key) {
+            const table* now = find(in, key);
+            if (now == nullptr) return find(live, key) != nullptr;
+            return std::any_of(key.referenced_columns.begin(), key.referenced_columns.end(),
+                               [&](const std::string& one) { return now->find_column(one) == nullptr; });
+        });
+    }
+}
+
+/// Whether something that stays and is no table speaks of a type.
+bool is_spoken_of(const database& live, const std::string& type) {
+    const auto in = [&](const auto& sql) { return mentions(sql, type); };
+    return std::any_of(live.views.begin(), live.views.end(), [&](const view& each) { return in(each.query); }) ||
+           std::any_of(live.functions.begin(), live.functions.end(),
+                       [&](const function& each) { return in(each.arguments) || in(each.definition); }) ||
+           std::any_of(live.others.begin(), live.others.end(),
+                       [&](const other_object& each) { return in(each.definition); });
 }
 
 template <class Object, class Keep>
@@ -242,6 +293,7 @@ database completed(const database& wanted, const database& live) {
     for (table& each : result.tables) {
         if (const table* other = find_same(live.tables, each)) complete(each, *other);
     }
+    drop_fallen_keys(result, live);
     const auto always = [](const auto&) { return true; };
     const auto on_table = [&](const auto& each) {
         const auto is_it = [&](const auto& one) {
@@ -254,11 +306,11 @@ database completed(const database& wanted, const database& live) {
     add_unsaid(result.extensions, live.extensions, always);
     // A type goes with the last column of it; one that no column had is none of the structs' business.
     add_unsaid(result.enums, live.enums, [&](const enum_type& each) {
-        return !is_used(live, type_kind::enumeration, each.name, each.schema_name) ||
+        return is_spoken_of(live, each.name) || !is_used(live, type_kind::enumeration, each.name, each.schema_name) ||
                is_used(result, type_kind::enumeration, each.name, each.schema_name);
     });
     add_unsaid(result.domains, live.domains, [&](const domain& each) {
-        return !is_used(live, type_kind::domain, each.name, each.schema_name) ||
+        return is_spoken_of(live, each.name) || !is_used(live, type_kind::domain, each.name, each.schema_name) ||
                is_used(result, type_kind::domain, each.name, each.schema_name);
     });
     for (enum_type& each : result.enums) {

@@ -1,12 +1,16 @@
 #include <rowan/schema/diff.hpp>
+#include <rowan/types/error.hpp>
 
 #include <algorithm>
 #include <iterator>
 #include <set>
 #include <utility>
 
+#include "schema/dependents.hpp"
 #include "schema/diff_table.hpp"
 #include "schema/matched.hpp"
+#include "schema/object_names.hpp"
+#include "schema/quoted.hpp"
 #include "schema/renames.hpp"
 
 namespace rowan::schema {
@@ -59,6 +63,11 @@ bool is_remade(const table& from, const table& to) {
            from.statement != to.statement;
 }
 
+bool is_of(const column& which, const domain& type) {
+    return which.type.kind == type_kind::domain && which.type.name == type.name &&
+           which.type.schema_name == type.schema_name;
+}
+
 template <class Object>
 bool is_remade(const Object& from, const Object& to) {
     Object said = from;
@@ -80,6 +89,11 @@ table settings_of(const table& of) {
     result.partitions.clear();
     result.comment.clear();
     return result;
+}
+
+/// Whether only what the columns and keys have become allows the settings.
+bool narrows(const table& from, const table& to) {
+    return (to.strict && !from.strict) || (to.without_rowid && !from.without_rowid);
 }
 
 class comparison {
@@ -107,8 +121,9 @@ public:
         find_enum_changes();
         find_upheaval();
         compare_tables();
-        drop_dependents();
+        for (const named_schema* each : schemas_.come) add(create_schema{*each});
         add_all(renamed_.operations);
+        drop_dependents();
         drop_tables();
         make_types();
         make_tables();
@@ -136,10 +151,13 @@ private:
     void find_label_renames(alter_enum& change);
     std::vector<enum_use> uses_of(const enum_type& type) const;
     void find_upheaval();
+    void move_columns_of(const domain& type);
     bool spread();
     bool spread_to(const function& each);
     bool spread_to(const view& each) const;
+    bool is_moved(const object_name& which) const;
     bool is_remade_trigger(const trigger& from, const trigger& to) const;
+    bool is_remade_policy(const policy& from, const policy& to) const;
     void compare_tables();
 
     void drop_dependents();
@@ -150,21 +168,15 @@ private:
 
     void make_types();
     void make_domains();
+    void drop_now(const table& in, const column& which);
     void make_functions(bool early);
     bool serves_tables(const function& of) const;
     void make_tables();
     void change_tables();
     void make_dependents();
     void make_views();
+    void make_others(bool types);
     void drop_rest();
-
-    // Triggers and policies go while their table still has its old name.
-    const trigger& before(const trigger& of) const {
-        return renamed_.before.triggers[static_cast<std::size_t>(&of - from_.triggers.data())];
-    }
-    const policy& before(const policy& of) const {
-        return renamed_.before.policies[static_cast<std::size_t>(&of - from_.policies.data())];
-    }
 
     renaming renamed_;
     const database& from_;
@@ -225,8 +237,11 @@ void comparison::find_label_renames(alter_enum& change) {
         const answer* said = find_answer(how_, asked);
         if (said == nullptr) {
             if (how_.ask && !come.empty()) result_.questions.push_back(std::move(asked));
-        } else if (said->value != answer_dropped) {
+        } else if (contains(change.to, said->value)) {
             change.instead.emplace_back(old, said->value);
+        } else if (said->value != answer_dropped) {
+            throw mapping_error("the answer to \"" + key_of(asked) + "\" is " + quoted(said->value) +
+                                ", which is no label of the enum, nor dropped");
         }
     }
 }
@@ -253,6 +268,9 @@ void comparison::find_upheaval() {
         }
     };
     remake(domains_, [](const auto& a, const auto& b) { return is_remade(a, b); });
+    for (const auto& [from, to] : domains_.kept) {
+        if (remade_.contains(from)) move_columns_of(*from);
+    }
     remake(functions_, [](const auto& a, const auto& b) { return !is_replaceable(a, b); });
     remake(tables_, [](const auto& a, const auto& b) { return is_remade(a, b); });
     remake(views_, [](const auto& a, const auto& b) { return is_remade(a, b); });
@@ -261,6 +279,14 @@ void comparison::find_upheaval() {
         for (std::string& column : moved_columns(*from, *to, swapped_)) moved_.add(*from, std::move(column));
     }
     while (spread()) {}
+}
+
+void comparison::move_columns_of(const domain& type) {
+    for (const table& each : from_.tables) {
+        for (const column& one : each.columns) {
+            if (is_of(one, type)) moved_.add(each, one.name);
+        }
+    }
 }
 
 // From what changes to what depends on it, until nothing is added.
@@ -280,10 +306,17 @@ bool comparison::spread() {
 }
 
 // A body is text that is looked at when it runs; what the function takes and gives is not.
-bool comparison::spread_to(const function& each) { return moved_.names_in(head_of(each)); }
+bool comparison::spread_to(const function& each) { return moved_.names_in(head_of(each)) || is_moved(name_of(each)); }
+
+bool comparison::is_moved(const object_name& which) const {
+    return std::any_of(from_.uses.begin(), from_.uses.end(), [&](const column_use& each) {
+        return each.by == which && moved_.has(each.schema_name, each.table, each.column);
+    });
+}
 
 bool comparison::spread_to(const view& each) const {
-    return moved_.names_in(each.query) || moved_.columns_in(each.query);
+    if (moved_.names_in(each.query)) return true;
+    return knows_uses(from_, name_of(each)) ? is_moved(name_of(each)) : moved_.columns_in(each.query);
 }
 
 bool comparison::is_remade_trigger(const trigger& from, const trigger& to) const {
@@ -293,6 +326,14 @@ bool comparison::is_remade_trigger(const trigger& from, const trigger& to) const
     return moved_.columns_in(of, from.event) || moved_.columns_in(of, from.action);
 }
 
+bool comparison::is_remade_policy(const policy& from, const policy& to) const {
+    const table of{.schema_name = from.schema_name, .name = from.table};
+    const auto moves = [&](const std::optional<sql_text>& sql) {
+        return moved_.names_in(sql) || moved_.columns_in(sql) || moved_.columns_in(of, sql);
+    };
+    return is_remade(from, to) || moved_.has(from.table) || moves(from.using_expression) || moves(from.check_expression);
+}
+
 void comparison::compare_tables() {
     const table_setting setting{from_, to_, moved_, enum_changes_, how_, result_.questions};
     for (const auto& [from, to] : tables_.kept) {
@@ -300,15 +341,15 @@ void comparison::compare_tables() {
     }
 }
 
-// Triggers and policies, views, keys and indexes: in the names that they have before anything is renamed.
+// Triggers and policies, then views: in the names that they have once everything is renamed.
 void comparison::drop_dependents() {
-    for (const trigger* each : triggers_.gone) add(drop_trigger{before(*each)});
+    for (const trigger* each : triggers_.gone) add(drop_trigger{*each});
     for (const auto& [from, to] : triggers_.kept) {
-        if (is_remade_trigger(*from, *to)) add(drop_trigger{before(*from)});
+        if (is_remade_trigger(*from, *to)) add(drop_trigger{*from});
     }
-    for (const policy* each : policies_.gone) add(drop_policy{before(*each)});
+    for (const policy* each : policies_.gone) add(drop_policy{*each});
     for (const auto& [from, to] : policies_.kept) {
-        if (is_remade(*from, *to)) add(drop_policy{before(*from)});
+        if (is_remade_policy(*from, *to)) add(drop_policy{*from});
     }
     drop_views();
 }
@@ -378,7 +419,11 @@ table without(const table& of, const std::vector<std::pair<const table*, foreign
 
 bool comparison::is_early(const function& gone) const {
     const auto gone_or_remade = [&](const std::string& name) { return moved_.has(name); };
-    return std::any_of(from_.tables.begin(), from_.tables.end(), [&](const table& each) {
+    // Arguments of other names make it no other function.
+    const bool has_namesake = std::any_of(functions_.come.begin(), functions_.come.end(), [&](const function* each) {
+        return each->name == gone.name && each->schema_name == gone.schema_name;
+    });
+    return has_namesake || is_moved(name_of(gone)) || std::any_of(from_.tables.begin(), from_.tables.end(), [&](const table& each) {
         return gone_or_remade(each.name) && mentions(head_of(gone), each.name);
     });
 }
@@ -402,6 +447,9 @@ void comparison::drop_tables() {
     for (const function* each : functions_.gone) {
         if (is_early(*each)) add(drop_function{*each});
     }
+    for (const other_object* each : others_.gone) {
+        if (each->kind != "type") add(drop_other{*each});
+    }
     for (const auto& [from, to] : others_.kept) {
         if (remade_.contains(from)) add(drop_other{*from});
     }
@@ -416,7 +464,6 @@ void comparison::drop_tables() {
 }
 
 void comparison::make_types() {
-    for (const named_schema* each : schemas_.come) add(create_schema{*each});
     for (const extension* each : extensions_.come) add(create_extension{*each});
     for (const enum_type* each : enums_.come) add(create_enum{*each});
     for (const alter_enum& each : enum_changes_) add(each);
@@ -430,6 +477,7 @@ void comparison::make_types() {
     // The column of its owner may not be there yet.
     for (const sequence* each : sequences_.come) add(create_sequence{without_owner(*each)});
     make_domains();
+    make_others(true);
     make_functions(true);
 }
 
@@ -445,8 +493,11 @@ void comparison::make_domains() {
         std::vector<std::pair<const table*, column>> uses;
         for (const auto& [old, now] : tables_.kept) {
             for (const column& each : old->columns) {
-                const bool is_of_type = each.type.kind == type_kind::domain && each.type.name == from->name;
-                if (is_of_type && now->find_column(each.name) != nullptr) uses.emplace_back(old, each);
+                if (!is_of(each, *from)) continue;
+                if (now->find_column(each.name) != nullptr)
+                    uses.emplace_back(old, each);
+                else
+                    drop_now(*old, each);
             }
         }
         const auto based = [&](const column& of) {
@@ -464,6 +515,18 @@ void comparison::make_domains() {
             again.domain = *to;
             add_changes(*in, {alter_column{based(of), std::move(again)}});
         }
+    }
+}
+
+// Before its type goes.
+void comparison::drop_now(const table& in, const column& which) {
+    for (table_difference& each : differences_) {
+        if (each.from != &in) continue;
+        const auto is_it = [&](const table_change& one) {
+            const auto* dropped = std::get_if<drop_column>(&one);
+            return dropped != nullptr && dropped->column.name == which.name;
+        };
+        if (std::erase_if(each.changes, is_it) != 0) add_changes(in, {drop_column{which}});
     }
 }
 
@@ -521,11 +584,15 @@ void comparison::make_tables() {
 
 void comparison::change_tables() {
     for (const table_difference& each : differences_) {
-        if (settings_of(*each.from) != settings_of(*each.to)) add(alter<table>{*each.from, *each.to});
+        const bool is_settled = settings_of(*each.from) == settings_of(*each.to);
+        const bool is_narrower = narrows(*each.from, *each.to);
+        if (!is_settled && !is_narrower) add(alter<table>{settings_of(*each.from), settings_of(*each.to)});
         add_all(each.filled);
         add_changes(*each.to, each.changes);
+        if (!is_settled && is_narrower) add(alter<table>{settings_of(*each.from), settings_of(*each.to)});
         add_changes(*each.to, each.completed);
         add_all(each.renamed_indexes);
+        add_all(each.commented);
     }
     for (const table_difference& each : differences_) {
         for (const index& one : each.created_indexes) add(create_index{one});
@@ -543,13 +610,7 @@ void comparison::change_tables() {
 void comparison::make_dependents() {
     make_functions(false);
     make_views();
-    for (const other_object* each : others_.come) add(create_other{*each});
-    for (const auto& [from, to] : others_.kept) {
-        if (remade_.contains(from))
-            add(create_other{*to});
-        else if (*from != *to)
-            add(alter<other_object>{*from, *to});
-    }
+    make_others(false);
     for (const auto& [from, to] : triggers_.kept) {
         if (is_remade_trigger(*from, *to))
             add(create_trigger{*to});
@@ -558,12 +619,27 @@ void comparison::make_dependents() {
     }
     for (const trigger* each : triggers_.come) add(create_trigger{*each});
     for (const auto& [from, to] : policies_.kept) {
-        if (is_remade(*from, *to))
+        if (is_remade_policy(*from, *to))
             add(create_policy{*to});
         else if (*from != *to)
             add(alter<policy>{*from, *to});
     }
     for (const policy* each : policies_.come) add(create_policy{*each});
+}
+
+// Columns may be of a type; all others look at tables.
+void comparison::make_others(bool types) {
+    const auto is_meant = [&](const other_object& which) { return (which.kind == "type") == types; };
+    for (const other_object* each : others_.come) {
+        if (is_meant(*each)) add(create_other{*each});
+    }
+    for (const auto& [from, to] : others_.kept) {
+        if (!is_meant(*to)) continue;
+        if (remade_.contains(from))
+            add(create_other{*to});
+        else if (*from != *to)
+            add(alter<other_object>{*from, *to});
+    }
 }
 
 void comparison::make_views() {
@@ -585,7 +661,9 @@ void comparison::make_views() {
 }
 
 void comparison::drop_rest() {
-    for (const other_object* each : others_.gone) add(drop_other{*each});
+    for (const other_object* each : others_.gone) {
+        if (each->kind == "type") add(drop_other{*each});
+    }
     for (const function* each : functions_.gone) {
         if (!is_early(*each)) add(drop_function{*each});
     }

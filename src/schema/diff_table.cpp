@@ -31,9 +31,11 @@ bool same_name(const T& left, const T& right) {
     return left.name == right.name || left.name.empty() || right.name.empty();
 }
 
+/// The name and what is only said of it.
 template <class T>
 T without_name(T what) {
     what.name.clear();
+    what.comment.clear();
     if constexpr (requires { what.not_valid; }) what.not_valid = false;
     return what;
 }
@@ -44,9 +46,28 @@ bool is_not_valid(const constraint& what) {
     return (rule != nullptr && rule->not_valid) || (key != nullptr && key->not_valid);
 }
 
+const std::string& comment_of(const constraint& what) {
+    return std::visit([](const auto& one) -> const std::string& { return one.comment; }, what);
+}
+
+std::string enclosed(const std::string& text, char by = '"') {
+    std::string result(1, by);
+    for (const char each : text) result.append(each == by ? 2 : 1, each);
+    return result + by;
+}
+
+/// What there is no change of its own for.
+operation commented(const std::string& what, const std::string& from, const std::string& to) {
+    const auto statement = [&](const std::string& text) {
+        return sql_text().on("postgresql", "comment on " + what + " is " + (text.empty() ? "null" : enclosed(text, '\'')));
+    };
+    return run_sql{statement(to), statement(from), {}};
+}
+
 bool same_but_name(const index& left, const index& right) {
     index other = right;
     other.name = left.name;
+    other.comment = left.comment;
     other.concurrently = left.concurrently;
     other.where_supported = left.where_supported;
     return other == left;
@@ -119,15 +140,21 @@ private:
         const column* now = to_.find_column(old.name);
         return now == nullptr || is_recreated(old, *now);
     }
+    /// Not only then what stands on it must be away: it comes back as another column on the way back.
+    bool is_unsettled(const column& old) const {
+        const column* now = to_.find_column(old.name);
+        return is_gone(old) || (old.generated_as && !now->generated_as);
+    }
     bool is_recreated(const column& old, const column& now) const {
         if (is_remade(old, now)) return true;
         return old.generated_as && now.generated_as && in_.moved.columns_in(from_, *old.generated_as);
     }
     // Computed ones and those that are made again first, what they are computed of later.
     void drop_columns(bool early) {
-        for (const column& each : from_.columns) {
-            const bool again = to_.find_column(each.name) != nullptr;
-            if (is_gone(each) && early == (again || each.generated_as)) result_.changes.push_back(drop_column{each});
+        // The last first, so that the way back brings them in their order.
+        for (auto each = from_.columns.rbegin(); each != from_.columns.rend(); ++each) {
+            const bool again = to_.find_column(each->name) != nullptr;
+            if (is_gone(*each) && early == (again || each->generated_as)) result_.changes.push_back(drop_column{*each});
         }
     }
     void add_column(const column& now, bool computed) {
@@ -170,7 +197,13 @@ private:
     void alter_column(const column& now) {
         const column* old = from_.find_column(now.name);
         if (old == nullptr || is_recreated(*old, now)) return;
-        const column before = after_enum(*old, in_.enums);
+        column before = after_enum(*old, in_.enums);
+        if (before.default_value && in_.moved.names_in(*before.default_value)) {
+            column bare = before;
+            bare.default_value.reset();
+            result_.loosened.push_back(schema::alter_column{before, bare});
+            before = std::move(bare);
+        }
         if (before == now) return;
         if (before.nullable && !now.nullable) fill_nulls(now);
         result_.changes.push_back(schema::alter_column{before, now});
@@ -179,13 +212,9 @@ private:
         const std::string* value =
             asked({question::kind::fill_nulls, full_name(to_.schema_name, to_.name), now.name, {}});
         if (value == nullptr) return;
-        const auto quote = [](const std::string& name) {
-            std::string result = "\"";
-            for (const char each : name) result.append(each == '"' ? 2 : 1, each);
-            return result + '"';
-        };
-        std::string text = "update " + (to_.schema_name.empty() ? "" : quote(to_.schema_name) + '.') + quote(to_.name);
-        text += " set " + quote(now.name) + " = " + *value + " where " + quote(now.name) + " is null";
+        const std::string name = enclosed(now.name);
+        std::string text = "update " + (to_.schema_name.empty() ? "" : enclosed(to_.schema_name) + '.') + enclosed(to_.name);
+        text += " set " + name + " = " + *value + " where " + name + " is null";
         result_.filled.push_back(run_sql{std::move(text), sql_text(), {}});
     }
 
@@ -194,6 +223,7 @@ private:
     const table_setting& in_;
     table_difference result_;
     std::vector<table_change> added_;
+    std::vector<table_change> renamed_;
     const std::string* fill_ = nullptr;
 };
 
@@ -201,6 +231,7 @@ void table_comparison::compare_constraints() {
     const matched_parts<constraint> found = match_constraints(from_, to_);
     for (const auto& [old, now] : found.kept) keep(old, now);
     for (const constraint& each : found.gone) drop(each);
+    std::move(renamed_.begin(), renamed_.end(), std::back_inserter(result_.changes));
     for (const constraint& each : found.come) add(each);
 }
 
@@ -210,7 +241,13 @@ void table_comparison::keep(const constraint& old, const constraint& now) {
         return add(now);
     }
     const bool renamed = name_of(old) != name_of(now) && !name_of(old).empty() && !name_of(now).empty();
-    if (renamed) result_.changes.push_back(schema::rename_constraint{name_of(old), name_of(now)});
+    if (renamed) renamed_.push_back(schema::rename_constraint{name_of(old), name_of(now)});
+    if (comment_of(old) != comment_of(now)) {
+        result_.commented.push_back(commented("constraint " + enclosed(name_of(now)) + " on " +
+                                                  (to_.schema_name.empty() ? "" : enclosed(to_.schema_name) + '.') +
+                                                  enclosed(to_.name),
+                                              comment_of(old), comment_of(now)));
+    }
     if (is_not_valid(old) && !is_not_valid(now)) added_.push_back(validate_constraint{name_of(now)});
 }
 
@@ -232,7 +269,7 @@ bool table_comparison::is_loose(const constraint& what) const {
         what);
     return std::any_of(columns.begin(), columns.end(), [&](const std::string& each) {
         const column* old = from_.find_column(each);
-        return old != nullptr && is_gone(*old);
+        return old != nullptr && is_unsettled(*old);
     });
 }
 
@@ -252,7 +289,7 @@ bool table_comparison::is_loose(const index& what) const {
                                                     [](const index_key& each) { return each.expression.has_value(); });
     const auto gone = [&](const std::string& name) {
         const column* old = from_.find_column(name);
-        return old != nullptr && is_gone(*old);
+        return old != nullptr && is_unsettled(*old);
     };
     if (std::any_of(what.include.begin(), what.include.end(), gone)) return true;
     return in_text(what.where) || std::any_of(what.keys.begin(), what.keys.end(), [&](const index_key& each) {
@@ -267,8 +304,13 @@ void table_comparison::compare_indexes() {
         if (is_loose(old)) {
             found.gone.push_back(std::move(old));
             found.come.push_back(std::move(now));
-        } else if (old.name != now.name) {
+            continue;
+        }
+        if (old.name != now.name)
             result_.renamed_indexes.push_back(rename_object{object_kind::index, old.name, now.name, from_.schema_name});
+        if (old.comment != now.comment) {
+            const std::string place = from_.schema_name.empty() ? "" : enclosed(from_.schema_name) + '.';
+            result_.commented.push_back(commented("index " + place + enclosed(now.name), old.comment, now.comment));
         }
     }
     result_.dropped_indexes = std::move(found.gone);
@@ -314,7 +356,8 @@ std::vector<std::string> moved_columns(const table& from, const table& to, const
     std::vector<std::string> result;
     for (const column& old : from.columns) {
         const column* now = to.find_column(old.name);
-        const bool moves = now == nullptr || is_remade(old, *now) || old.collation != now->collation ||
+        const bool moves = now == nullptr || is_remade(old, *now) ||
+                           (old.generated_as && !now->generated_as) || old.collation != now->collation ||
                            old.collation_schema != now->collation_schema || change_of(old.type, swapped) != nullptr ||
                            old.type.kind != now->type.kind || old.type.array != now->type.array ||
                            old.type.name != now->type.name || old.type.length != now->type.length ||

@@ -17,6 +17,7 @@ struct table_difference {
     std::vector<table_change> loosened;  ///< constraints that must go before anything else changes
     std::vector<index> dropped_indexes;
     std::vector<operation> renamed_indexes;
+    std::vector<operation> commented;  ///< constraints and indexes that stay
     std::vector<table_change> changes;
     std::vector<table_change> completed;  ///< what needs them to be done: a default that was for the old rows only
     std::vector<operation> filled;        ///< what rows get before a column becomes not null

@@ -30,6 +30,12 @@ struct reverser {
     result operator()(const alter_table& op) const {
         alter_table back{op.table, {}, op.schema_name};
         for (auto each = op.changes.rbegin(); each != op.changes.rend(); ++each) {
+            // A column is computed from its beginning, or not at all.
+            const auto* altered = std::get_if<alter_column>(&*each);
+            if (altered != nullptr && altered->from.generated_as && !altered->to.generated_as) {
+                back.changes.insert(back.changes.end(), {drop_column{altered->to}, add_column{altered->from}});
+                continue;
+            }
             if (auto reversed = reverse(*each)) back.changes.push_back(*std::move(reversed));
         }
         return back;

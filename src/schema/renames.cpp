@@ -2,44 +2,18 @@
 
 #include <rowan/types/error.hpp>
 
+#include "schema/likeness.hpp"
 #include "schema/matched.hpp"
 #include "schema/mention.hpp"
 #include "schema/quoted.hpp"
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 namespace rowan::schema {
 
 namespace {
-
-/// Kinds that one would take for another: what was `integer` may have become `bigint` with its new name.
-type_kind family(type_kind of) {
-    switch (of) {
-        case type_kind::smallint:
-        case type_kind::integer: return type_kind::bigint;
-        case type_kind::real:
-        case type_kind::double_precision: return type_kind::numeric;
-        case type_kind::varchar: return type_kind::text;
-        default: return of;
-    }
-}
-
-bool alike(const column& left, const column& right) {
-    const sql_type& a = left.stored_type();
-    const sql_type& b = right.stored_type();
-    return family(a.kind) == family(b.kind) && a.array == b.array && a.name == b.name;
-}
-
-/// At least half of the columns are the same.
-bool alike(const table& left, const table& right) {
-    const auto same = std::count_if(left.columns.begin(), left.columns.end(), [&](const column& each) {
-        const column* other = right.find_column(each.name);
-        return other != nullptr && alike(each, *other);
-    });
-    const std::size_t more = std::max(left.columns.size(), right.columns.size());
-    return same != 0 && static_cast<std::size_t>(same) * 2 >= more;
-}
 
 void replace(std::string& in, const std::string& from, const std::string& to) {
     if (in == from) in = to;
@@ -87,6 +61,47 @@ void rename_table(database& in, const table& which, const std::string& to) {
     for (sequence& each : in.sequences) {
         if (each.schema_name == schema_name) replace(each.owner_table, from, to);
     }
+    for (column_use& each : in.uses) {
+        if (each.schema_name == schema_name) replace(each.table, from, to);
+    }
+    for (view& each : in.views) rename_in(each.query, from, to);
+    for (other_object& each : in.others) {
+        if (each.schema_name == schema_name) replace(each.table, from, to);
+        each.definition = with_name(each.definition, from, to);
+    }
+}
+
+/// An empty schema is the one in which the session makes what has none in its name.
+run_sql moved(const table& which, const std::string& to) {
+    const auto enclosed = [](const std::string& text, char by) {
+        std::string result(1, by);
+        for (const char each : text) result.append(each == by ? 2 : 1, each);
+        return result + by;
+    };
+    const auto move = [&](const std::string& from, const std::string& into) {
+        const std::string name = (from.empty() ? "" : enclosed(from, '"') + '.') + enclosed(which.name, '"');
+        if (!into.empty()) return "alter table " + name + " set schema " + enclosed(into, '"');
+        return "do $rowan$ begin execute pg_catalog.format('alter table %s set schema %I', " + enclosed(name, '\'') +
+               ", pg_catalog.current_schema()); end $rowan$";
+    };
+    return {sql_text().on("postgresql", move(which.schema_name, to)),
+            sql_text().on("postgresql", move(to, which.schema_name)),
+            {}};
+}
+
+void move_table(database& in, const table& which, const std::string& to) {
+    const auto move = [&](std::string& schema_name, const std::string& name) {
+        if (schema_name == which.schema_name && name == which.name) schema_name = to;
+    };
+    for (table& each : in.tables) {
+        for (foreign_key& key : each.foreign_keys) move(key.referenced_schema, key.referenced_table);
+        if (!same_object(each, which)) continue;
+        each.schema_name = to;
+        for (index& one : each.indexes) one.schema_name = to;
+    }
+    for (trigger& each : in.triggers) move(each.schema_name, each.table);
+    for (policy& each : in.policies) move(each.schema_name, each.table);
+    for (sequence& each : in.sequences) move(each.schema_name, each.owner_table);
 }
 
 void rename_column_within(table& in, const std::string& from, const std::string& to) {
@@ -123,12 +138,31 @@ void rename_column(database& in, const table& of, const std::string& from, const
     for (sequence& each : in.sequences) {
         if (each.schema_name == of.schema_name && each.owner_table == of.name) replace(each.owner_column, from, to);
     }
+    for (column_use& each : in.uses) {
+        if (each.schema_name == of.schema_name && each.table == of.name) replace(each.column, from, to);
+    }
+    for (view& each : in.views) {
+        if (mentions(each.query, of.name)) rename_in(each.query, from, to);
+    }
+    const auto is_on = [&](const auto& each) { return each.schema_name == of.schema_name && each.table == of.name; };
+    for (trigger& each : in.triggers) {
+        if (!is_on(each)) continue;
+        rename_in(each.event, from, to);
+        rename_in(each.action, from, to);
+    }
+    for (policy& each : in.policies) {
+        if (!is_on(each)) continue;
+        rename_in(each.using_expression, from, to);
+        rename_in(each.check_expression, from, to);
+    }
+    for (other_object& each : in.others) {
+        if (is_on(each)) each.definition = with_name(each.definition, from, to);
+    }
 }
 
 class rename_finder {
 public:
     rename_finder(const database& from, const database& to, const diff_options& how) : to_(to), how_(how) {
-        result_.before = from;
         result_.from = from;
     }
 
@@ -153,18 +187,35 @@ private:
         }
         for (const table& each : gone) {
             question asked{question::kind::rename_table, full_name(each.schema_name, each.name), each.name, {}};
+            std::vector<std::pair<int, std::string>> likely;
             for (const table& other : to_.tables) {
                 const std::string name = full_name(other.schema_name, other.name);
                 const bool is_new = std::find(come.begin(), come.end(), name) != come.end();
-                if (is_new && other.schema_name == each.schema_name && alike(each, other))
-                    asked.candidates.push_back(other.name);
+                const bool is_near = other.schema_name == each.schema_name || other.name == each.name;
+                if (!is_new || !is_near || !is_plausible(each, other)) continue;
+                likely.emplace_back(likeness(each, other), other.schema_name == each.schema_name ? other.name : name);
             }
+            asked.candidates = likeliest_first(std::move(likely));
             const std::string now = answered(asked, come, each.schema_name);
             if (now.empty()) continue;
-            std::erase(come, full_name(each.schema_name, now));
-            result_.operations.push_back(schema::rename_table{each.name, now, each.schema_name});
-            rename_table(result_.from, each, now);
+            std::erase(come, now);
+            take_table(each, now);
         }
+    }
+
+    void take_table(const table& old, const std::string& full) {
+        const auto at = std::find_if(to_.tables.begin(), to_.tables.end(), [&](const table& each) {
+            return full_name(each.schema_name, each.name) == full;
+        });
+        if (at->schema_name != old.schema_name) {
+            result_.operations.push_back(moved(old, at->schema_name));
+            move_table(result_.from, old, at->schema_name);
+        }
+        if (at->name == old.name) return;
+        result_.operations.push_back(schema::rename_table{old.name, at->name, at->schema_name});
+        table which = old;
+        which.schema_name = at->schema_name;
+        rename_table(result_.from, which, at->name);
     }
 
     void find_columns(const table& from, const table& to) {
@@ -175,9 +226,12 @@ private:
         for (const column& each : from.columns) {
             if (to.find_column(each.name) != nullptr || each.generated_as) continue;
             question asked{question::kind::rename_column, full_name(from.schema_name, from.name), each.name, {}};
+            std::vector<std::pair<int, std::string>> likely;
             for (const std::string& name : come) {
-                if (alike(each, *to.find_column(name))) asked.candidates.push_back(name);
+                const column& now = *to.find_column(name);
+                if (is_plausible(from, each, to, now)) likely.emplace_back(likeness(from, each, to, now), name);
             }
+            asked.candidates = likeliest_first(std::move(likely));
             const std::string now = answered(asked, come, {});
             if (now.empty()) continue;
             std::erase(come, now);
@@ -187,12 +241,21 @@ private:
         }
     }
 
-    // The new name; empty where it is none, or not known.
+    static std::vector<std::string> likeliest_first(std::vector<std::pair<int, std::string>> all) {
+        std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+        std::vector<std::string> result;
+        for (auto& [likeness, name] : all) result.push_back(std::move(name));
+        return result;
+    }
+
+    // As it is in `come`; empty where it is none, or not known.
     std::string answered(const question& asked, const std::vector<std::string>& come, const std::string& schema_name) {
         const answer* said = find_answer(how_, asked);
-        const bool fits =
-            said != nullptr && std::find(come.begin(), come.end(), full_name(schema_name, said->value)) != come.end();
-        if (fits) return said->value;
+        if (said != nullptr) {
+            for (const std::string& each : {full_name(schema_name, said->value), said->value}) {
+                if (std::find(come.begin(), come.end(), each) != come.end()) return each;
+            }
+        }
         if (said == nullptr || said->is_hint) {
             if (how_.ask && !asked.candidates.empty()) result_.questions.push_back(asked);
             return {};
@@ -237,6 +300,7 @@ std::string key_of(const question& what) {
         case kind::rename_label: return "rename label " + what.table + '.' + what.subject;
         case kind::fill_column: return "fill " + what.table + '.' + what.subject;
         case kind::fill_nulls: return "fill nulls " + what.table + '.' + what.subject;
+        case kind::replace_object: return "replace " + what.table;
     }
     return {};
 }
@@ -256,6 +320,8 @@ std::string describe(const question& what) {
             return "column " + column +
                    " is new, not null and without a default: what do the rows have that are there?";
         case kind::fill_nulls: return "column " + column + " becomes not null: what do the rows have that are null?";
+        case kind::replace_object:
+            return what.table + " uses " + quoted(what.subject) + ", which goes: does it go as well, or what is its new text?";
     }
     return {};
 }

@@ -11,7 +11,6 @@ namespace rowan::schema {
 
 /// A schema once everything that was renamed has its new name.
 struct renaming {
-    database before;
     database from;  ///< with the new names
     std::vector<operation> operations;
     std::vector<question> questions;

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "catalog_rows.hpp"
@@ -26,6 +27,9 @@ public:
         for (const row& each : rows_) add_need(each);
     }
 
+    /// Those of whole objects other than tables.
+    std::vector<schema::column_use> uses() && { return std::move(uses_); }
+
     /// `wanted`, each after what it needs; a circle ends where it began.
     std::vector<schema::object_name> order(const std::vector<schema::object_name>& wanted) {
         std::map<std::string, object_number> numbers;
@@ -41,6 +45,7 @@ private:
         object_number needing;
         object_number needed;
         bool is_part;
+        std::string column;
     };
 
     static std::string key(const schema::object_name& of) {
@@ -52,7 +57,7 @@ private:
         for (const auto& [number, name] : numbers.named) asked.push_back(number.number);
         for (const auto& [part, whole] : numbers.parts) asked.push_back(part.number);
         for (catalog_rows each(in, queries::needs, array_text(asked)); each.next();)
-            rows_.push_back({{each.text(0), each.number(1)}, {each.text(2), each.number(3)}, each.flag(4)});
+            rows_.push_back({{each.text(0), each.number(1)}, {each.text(2), each.number(3)}, each.flag(4), each.text(5)});
     }
 
     void find_wholes() {
@@ -80,6 +85,19 @@ private:
         // A sequence is a part of the table whose default needs it; the table is told of it later.
         if (of.is_part && names_.at(*needing).what == schema::object_kind::sequence) return;
         needs_[*needing].push_back(*needed);
+        add_use(names_.at(*needing), names_.at(*needed), of.column);
+    }
+
+    void add_use(const schema::object_name& by, const schema::object_name& of, const std::string& column) {
+        const auto is_any_of = [](schema::object_kind one, std::initializer_list<schema::object_kind> all) {
+            return std::find(all.begin(), all.end(), one) != all.end();
+        };
+        using kind = schema::object_kind;
+        if (!is_any_of(by.what, {kind::view, kind::function, kind::other}) ||
+            !is_any_of(of.what, {kind::table, kind::view}))
+            return;
+        schema::column_use use{by, of.schema_name, of.name, column};
+        if (uses_.empty() || uses_.back() != use) uses_.push_back(std::move(use));
     }
 
     void place(const object_number& one) {
@@ -95,6 +113,7 @@ private:
     std::vector<row> rows_;
     std::map<object_number, std::vector<object_number>> needs_;
     std::set<object_number> placed_;
+    std::vector<schema::column_use> uses_;
     std::vector<schema::object_name> sorted_;
 };
 
@@ -120,7 +139,13 @@ void put_in_order(session& in, schema::database& all, const numbered_objects& nu
     for (const schema::table* each : schema::by_keys(all.tables)) wanted.push_back(name_of(*each));
     add_names(wanted, all.views);
     add_others([](const schema::other_object& each) { return !schema::is_early(each) && each.kind != "cast"; });
-    all.order = dependencies(in, numbers).order(wanted);
+    dependencies needs(in, numbers);
+    all.order = needs.order(wanted);
+    all.uses = std::move(needs).uses();
+    std::sort(all.uses.begin(), all.uses.end(), [](const schema::column_use& a, const schema::column_use& b) {
+        return std::tie(a.by.schema_name, a.by.name, a.schema_name, a.table, a.column) <
+               std::tie(b.by.schema_name, b.by.name, b.schema_name, b.table, b.column);
+    });
 
     const auto place = [&](const schema::view& of) {
         return std::find(all.order.begin(), all.order.end(), name_of(of)) - all.order.begin();

@@ -463,10 +463,12 @@ constexpr std::string_view rare_objects =
     "'pg_catalog.pg_collation'::regclass, 'pg_catalog.pg_ts_dict'::regclass, 'pg_catalog.pg_ts_config'::regclass, " \
     "'pg_catalog.pg_operator'::regclass, 'pg_catalog.pg_opfamily'::regclass, 'pg_catalog.pg_opclass'::regclass, "   \
     "'pg_catalog.pg_foreign_data_wrapper'::regclass, 'pg_catalog.pg_foreign_server'::regclass"
-/// What needs one of the numbers. Foreign keys are left out: they may go in circles, and can be added later.
+/// What needs one of the numbers, or a column of it. Foreign keys are left out: they may go in circles, and can be added later.
 constexpr std::string_view needs =
     "select " ROWAN_CLASS("d.classid") ", d.objid::bigint, " ROWAN_CLASS("d.refclassid")
-    ", d.refobjid::bigint, d.deptype <> 'n' from pg_catalog.pg_depend d "
+    ", d.refobjid::bigint, d.deptype <> 'n', coalesce(a.attname::text, '') from pg_catalog.pg_depend d "
+    "left join pg_catalog.pg_attribute a on d.refclassid = 'pg_catalog.pg_class'::regclass and d.refobjsubid > 0 and "
+    "a.attrelid = d.refobjid and a.attnum = d.refobjsubid "
     "left join pg_catalog.pg_constraint k on d.classid = 'pg_catalog.pg_constraint'::regclass and k.oid = d.objid "
     "where d.refclassid in ('pg_catalog.pg_class'::regclass, 'pg_catalog.pg_type'::regclass, "
     "'pg_catalog.pg_proc'::regclass, " ROWAN_OTHER_CLASSES ") and d.refobjid " ROWAN_LISTED "and d.deptype in ('n', 'a', 'i') "
@@ -474,7 +476,7 @@ constexpr std::string_view needs =
     "'pg_catalog.pg_rewrite'::regclass, 'pg_catalog.pg_statistic_ext'::regclass, 'pg_catalog.pg_attrdef'::regclass, "
     "'pg_catalog.pg_constraint'::regclass, 'pg_catalog.pg_cast'::regclass, 'pg_catalog.pg_amop'::regclass, "
     "'pg_catalog.pg_amproc'::regclass, " ROWAN_OTHER_CLASSES ") and k.contype is distinct from 'f' "
-    "order by d.classid, d.objid, d.refclassid, d.refobjid";
+    "order by d.classid, d.objid, d.refclassid, d.refobjid, d.refobjsubid";
 
 #undef ROWAN_PLACE
 #undef ROWAN_QUALIFIED

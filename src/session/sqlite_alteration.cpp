@@ -24,6 +24,8 @@ public:
     text_changer(const schema::alter_table& of, sqlite_rebuild& to) : to_(to), text_(to.text) {
         in_.schema_name = of.schema_name;
         in_.name = of.table;
+        in_.columns.push_back({.name = "read", .type = {}, .default_value = {}, .generated_as = {}});
+        in_.columns.back().declared_type.emplace();  // a constraint without a name may stay so
     }
 
     void operator()(const schema::add_column& change) {
@@ -50,6 +52,8 @@ private:
     sqlite_table_text alone(const schema::column& column) const;
     const sqlite_table_text::definition& column(const std::string& name) const;
     void take_key(const schema::column& of);
+    bool remove_key_of(const std::string& column);
+    bool has_key() const;
     void remove_clause(const std::string& column, const clause& like, const std::string& words);
     [[noreturn]] void fail(const std::string& what) const;
 
@@ -121,15 +125,25 @@ sqlite_table_text text_changer::alone(const schema::column& column) const {
 
 // An identity says with its column that it is the key.
 void text_changer::take_key(const schema::column& of) {
+    if (remove_key_of(of.name)) return;
+    throw usage_error("column \"" + in_.name + "\".\"" + of.name +
+                      "\" cannot become an identity: on sqlite it must be the primary key, and the only column of it");
+}
+
+bool text_changer::remove_key_of(const std::string& column) {
     for (const place each : text_.places()) {
         const clause& key = text_.at(each);
         if (key.what != rule::primary_key) continue;
-        if (key.columns.size() != 1 || !same_name(key.columns.front(), of.name)) break;
+        if (key.columns.size() != 1 || !same_name(key.columns.front(), column)) return false;
         text_.remove(each);
-        return;
+        return true;
     }
-    throw usage_error("column \"" + in_.name + "\".\"" + of.name +
-                      "\" cannot become an identity: on sqlite it must be the primary key, and the only column of it");
+    return false;
+}
+
+bool text_changer::has_key() const {
+    const auto all = text_.places();
+    return std::any_of(all.begin(), all.end(), [&](const place each) { return text_.at(each).what == rule::primary_key; });
 }
 
 void text_changer::remove_clause(const std::string& column, const clause& like, const std::string& words) {
@@ -167,9 +181,10 @@ void text_changer::operator()(const schema::alter_column& change) {
     for (const clause& each : after.clauses) {
         if (holds(from, before.clauses, to.words(each))) continue;
         if (each.what != rule::check) remove_clause(name, each, {});
+        if (each.what == rule::primary_key) remove_key_of(name);
         text_.add_clause(name, to.text().substr(each.begin, each.end - each.begin));
     }
-    if (is_key && !becomes_key)
+    if (is_key && !becomes_key && !has_key())
         text_.add_constraint(sqlite_dialect().definition(in_, schema::primary_key{in_.name + "_pkey", {name}}));
     if (change.converted) to_.values[name] = change.converted->for_dialect(sqlite_dialect().name());
     if (change.from.type == change.to.type || change.to.type.array) return;
@@ -249,6 +264,16 @@ void sqlite_alteration::apply(const schema::rename_object& what) {
     run_.execute("drop " + kind + ' ' + old.quoted());
     run_.execute(in_schema(found.front().front(), old.schema(), what.to));
     sqlite_standing(in_, {what.schema_name, {}}).require_as_good_as(before, kind + ' ' + quoted(what.from));
+}
+
+void sqlite_alteration::apply(const schema::alter_table_settings& what) {
+    if (!sqlite_dialect().needs_database(what)) return;
+    sqlite_rebuild result{
+        .table = {what.to.schema_name, what.to.name}, .text = {}, .values = {}, .gone = {}, .numbers = {}};
+    sqlite_table_text text(table_text(in_, result.table));
+    text.set_options(what.to.strict, what.to.without_rowid);
+    result.text = text.text();
+    run_rebuild(result, in_, run_);
 }
 
 void sqlite_alteration::alter_in_place(const schema::alter_table& of, const schema::table_change& change) {

@@ -22,6 +22,7 @@ public:
 
     void apply(const schema::alter_table& what);
     void apply(const schema::rename_object& what);
+    void apply(const schema::alter_table_settings& what);
 
 private:
     bool needs_new_table(const schema::alter_table& of, const schema::table_change& change) const;

@@ -260,12 +260,14 @@ void sqlite_driver::execute_script(std::string_view sql) {
 void sqlite_driver::apply(const schema::operation& operation, script_sink& run) {
     const auto alterations = alterations_for(operation);
     const auto* renamed = std::get_if<schema::rename_object>(&operation);
-    if (alterations.empty() && renamed == nullptr) return driver::apply(operation, run);
+    const auto* settings = std::get_if<schema::alter_table_settings>(&operation);
+    if (alterations.empty() && renamed == nullptr && settings == nullptr) return driver::apply(operation, run);
     const bool within = in_transaction();
     if (!within) begin({});
     try {
         for (const auto& each : alterations) sqlite_alteration(connection_, run).apply(each);
         if (renamed != nullptr) sqlite_alteration(connection_, run).apply(*renamed);
+        if (settings != nullptr) sqlite_alteration(connection_, run).apply(*settings);
         if (!within) commit();
     } catch (...) {
         if (!within) rollback();

@@ -280,6 +280,16 @@ void sqlite_table_text::replace(std::size_t begin, std::size_t end, std::string_
     *this = sqlite_table_text(std::move(changed));
 }
 
+void sqlite_table_text::set_options(bool strict, bool without_rowid) {
+    sql_tokens tokens = sqlite_tokens(text_);
+    while (!tokens.next().is('(')) continue;
+    tokens.skip_parentheses();
+    std::string changed = text_.substr(0, tokens.position());
+    if (strict) changed += " strict";
+    if (without_rowid) changed += strict ? ", without rowid" : " without rowid";
+    *this = sqlite_table_text(std::move(changed));
+}
+
 // A rule may call its own table by name (`check (tasks.a > 0)`), which is another one then: its columns need no table.
 void sqlite_table_text::rename(std::string_view to) {
     std::string changed = text_.substr(0, name_begin_) + quoted(to);

@@ -64,6 +64,8 @@ public:
     void rename_clause(place which, std::string_view to);
     void remove(place which);
     void remove_column(std::string_view name);
+    /// What stands behind the columns.
+    void set_options(bool strict, bool without_rowid);
 
 private:
     void replace(std::size_t begin, std::size_t end, std::string_view by);

@@ -1,9 +1,11 @@
-#include <rowan/session/transaction.hpp>
+#include <rowan/rowan.hpp>
 
 #include <support/database.hpp>
 
 #include <array>
+#include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <optional>
 #include <string_view>
 
@@ -24,16 +26,18 @@ namespace {
 class terminal {
 public:
     explicit terminal(words line) {
-        line.insert(line.begin(), ROWAN_BUILD_DIR "/rowan");
-        std::vector<char*> pointers;
-        for (std::string& each : line) pointers.push_back(each.data());
-        pointers.push_back(nullptr);
-        child_ = forkpty(&side_, nullptr, nullptr, nullptr);
-        REQUIRE(child_ >= 0);
-        if (child_ == 0) {
-            execv(pointers.front(), pointers.data());
-            _exit(127);
-        }
+        std::vector<char*> pointers = pointers_of(line, ROWAN_BUILD_DIR "/rowan");
+        if (begin()) return;
+        execv(pointers.front(), pointers.data());
+        _exit(127);
+    }
+    /// The same with a program of one's own.
+    terminal(words line, const rowan::cli::program& of) {
+        std::vector<char*> pointers = pointers_of(line, of.name);
+        if (begin()) return;
+        const int code = rowan::cli::main(static_cast<int>(line.size()), pointers.data(), of);
+        std::cout.flush();
+        _exit(code);
     }
     terminal(const terminal&) = delete;
     terminal& operator=(const terminal&) = delete;
@@ -56,6 +60,19 @@ public:
     const std::string& seen() const { return seen_; }
 
 private:
+    static std::vector<char*> pointers_of(words& line, const std::string& name) {
+        line.insert(line.begin(), name);
+        std::vector<char*> result;
+        for (std::string& each : line) result.push_back(each.data());
+        result.push_back(nullptr);
+        return result;
+    }
+    /// False on the other side.
+    bool begin() {
+        child_ = forkpty(&side_, nullptr, nullptr, nullptr);
+        REQUIRE(child_ >= 0);
+        return child_ != 0;
+    }
     bool read_more() {
         std::array<char, 4096> room{};
         const auto count = read(side_, room.data(), room.size());
@@ -68,12 +85,28 @@ private:
     std::string seen_;
 };
 
+struct card {
+    std::int64_t id = 0;
+    std::string headline;
+};
+BOOST_DESCRIBE_STRUCT(card, (), (id, headline))
+
+}  // namespace
+
+template <>
+inline constexpr auto rowan::table_of<card> = rowan::table<card>("cards").primary_key<&card::id>();
+
+namespace {
+
 class folder {
 public:
     folder() {
         write("0001_people.sql", "-- up\ncreate table people (id integer primary key);\n-- down\ndrop table people;\n");
     }
     void write(const std::string& name, const std::string& text) const { std::ofstream(folder_.path() / name) << text; }
+    std::size_t size() const {
+        return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(folder_.path()), {}));
+    }
     words line(const rowan::test::test_database& on, const words& command) const {
         words result{"--migrations", folder_.path().string(), "--database", on.url()};
         result.insert(result.end(), command.begin(), command.end());
@@ -130,4 +163,33 @@ DATABASE_TEST_CASE("in a pipe there is nothing but whole lines", "[cli]") {
     CHECK(done.code == 0);
     CHECK(done.text.find('\x1b') == std::string::npos);
     CHECK(done.text.find('\r') == std::string::npos);
+}
+
+TEST_CASE("at a terminal, what became of a column is asked until an answer fits", "[cli]") {
+    const rowan::test::test_database database("file");
+    const folder all;
+    const rowan::cli::program cards{.name = "cards", .entities = rowan::schema_of<card>()};
+    all.write("0001_people.sql", "create table cards (id bigint not null primary key, title text not null);\n");
+    CHECK(terminal(all.line(database, {"upgrade"})).finish() == 0);
+    terminal asked(all.line(database, {"create", "Headlines", "--autogenerate"}), cards);
+    CHECK(asked.sees("column \"cards\".\"title\" is gone: is it \"headline\" now?"));
+    asked.type("header\n");
+    CHECK(asked.sees("is \"header\", which is not new there"));
+    asked.type("  headline \n");
+    CHECK(asked.finish() == 0);
+    CHECK(all.size() == 2);
+}
+
+TEST_CASE("at a terminal, the end of input instead of an answer writes nothing", "[cli]") {
+    const rowan::test::test_database database("file");
+    const folder all;
+    const rowan::cli::program cards{.name = "cards", .entities = rowan::schema_of<card>()};
+    all.write("0001_people.sql", "create table cards (id bigint not null primary key, title text not null);\n");
+    CHECK(terminal(all.line(database, {"upgrade"})).finish() == 0);
+    terminal asked(all.line(database, {"create", "Headlines", "--autogenerate"}), cards);
+    CHECK(asked.sees("or dropped): "));
+    asked.type("\x04");
+    CHECK(asked.finish() == rowan::cli::not_at_head);
+    CHECK_THAT(asked.seen(), containing("nothing was written"));
+    CHECK(all.size() == 1);
 }

@@ -23,6 +23,7 @@ struct generated_changes {
     /// Where going back is more than `up` reversed; empty otherwise.
     std::vector<schema::operation> down;
     std::vector<schema::question> questions;  ///< while one is open, there is no way
+    std::vector<std::string> notes;           ///< what there is to know of the way down, a line each
     /// Why the comparison is not exact, texts having been compared as they stand; empty where it is.
     std::string inexact;
 

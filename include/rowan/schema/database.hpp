@@ -19,6 +19,16 @@ struct object_name {
     friend bool operator==(const object_name&, const object_name&) = default;
 };
 
+/// That an object needs a column of a table or view, or, with an empty `column`, the whole.
+struct column_use {
+    object_name by;
+    std::string schema_name;
+    std::string table;
+    std::string column;
+
+    friend bool operator==(const column_use&, const column_use&) = default;
+};
+
 /// All that a database holds, or some schemas of it. Each list is sorted by schema and name, save that views come after
 /// those that they look at; columns are in the order of their table. An empty `schema_name` is the schema in which the
 /// session makes what has none in its name.
@@ -37,6 +47,8 @@ struct database {
     /// What enums, domains, sequences, functions, tables, views and others may need of each other: each after what it
     /// needs. Empty where nobody knows, and where kind by kind will do.
     std::vector<object_name> order{};
+    /// Of what views, functions and others are made, as the database knows it. Empty where it does not tell.
+    std::vector<column_use> uses{};
 
     friend bool operator==(const database&, const database&) = default;
 };

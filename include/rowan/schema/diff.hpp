@@ -19,9 +19,10 @@ struct question {
         rename_label,   ///< the same of a label of an enum
         fill_column,    ///< a new column is not null: what do the rows have that are there?
         fill_nulls,     ///< a column becomes not null: what do the rows have that have none?
+        replace_object, ///< a view, trigger, … stands on what goes: does it go as well, or what is its new text?
     };
     kind what{};
-    std::string table;                    ///< or the enum; with its schema where it has one in its name
+    std::string table;                    ///< or the enum; with its schema where it has one in its name; `view overdue`
     std::string subject;                  ///< the column or label that it is about; of rename_table the table again
     std::vector<std::string> candidates;  ///< to rename it to
 
@@ -29,13 +30,14 @@ struct question {
 };
 
 /// By what an answer finds its question: `rename table todos`, `rename tasks.title`, `rename label mood.glad`,
-/// `fill tasks.rank`, `fill nulls tasks.rank`.
+/// `fill tasks.rank`, `fill nulls tasks.rank`, `replace view overdue`, `replace trigger tasks.touch`.
 ROWAN_EXPORT std::string key_of(const question& what);
 /// One line for people.
 ROWAN_EXPORT std::string describe(const question& what);
 
-/// To `key_of(question)`: of a rename the new name, or `dropped`; of the others SQL, or `none` where there are no such
-/// rows.
+/// To `key_of(question)`: of a rename the new name, or `dropped`; of what rows get SQL, or `none` where there are no such
+/// rows; of an object its new text, or `dropped`: a view's query, what follows a function's arguments, `after update for
+/// each row …`, `using (…) with check (…)`, the whole statement of a rule.
 struct answer {
     std::string to;
     std::string value;
