@@ -171,15 +171,6 @@ void dialect::ddl::alteration::change_generated(const schema::alter_column& chan
     add(column + " drop expression");
 }
 
-// What a type is kept as when nothing is said, which only servers from 16 on call default.
-void dialect::ddl::alteration::change_storage(const schema::alter_column& change, const std::string& column) {
-    const std::string usual = change.to.type.kind == type_kind::numeric ? "main" : "extended";
-    if (change.from.storage != change.to.storage)
-        add(column + " set storage " + (change.to.storage.empty() ? usual : change.to.storage));
-    if (change.from.compression != change.to.compression)
-        add(column + " set compression " + (change.to.compression.empty() ? "default" : change.to.compression));
-}
-
 void dialect::ddl::alteration::change_identity(const schema::alter_column& change, const std::string& column) {
     using schema::identity_kind;
     const bool stays = change.from.identity != identity_kind::none && change.to.identity != identity_kind::none;
@@ -198,11 +189,12 @@ void dialect::ddl::alteration::change_identity(const schema::alter_column& chang
     }
 }
 
-// How the values lie, and what is known of them. A type's own storage has no word of its own here.
+// How the values lie, and what is known of them. Only servers from 16 on have a word for a type's own storage.
 void dialect::ddl::alteration::change_storage(const schema::alter_column& change, const std::string& column) {
     if (!by_.by_.can().unlogged_tables) return;
     const schema::column& to = change.to;
-    if (change.from.storage != to.storage && !to.storage.empty()) add(column + " set storage " + to.storage);
+    const std::string usual = to.type.kind == type_kind::numeric ? "main" : "extended";
+    if (change.from.storage != to.storage) add(column + " set storage " + (to.storage.empty() ? usual : to.storage));
     if (change.from.compression != to.compression)
         add(column + " set compression " + (to.compression.empty() ? "default" : to.compression));
     if (change.from.statistics != to.statistics)
