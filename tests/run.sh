@@ -2,7 +2,8 @@
 # Installs what is missing, builds everything and runs all tests against SQLite and a PostgreSQL of their own.
 # Arguments go to ctest: sh tests/run.sh -R types
 # With ROWAN_TEST_CITUS set to the URL of the coordinator of a distributed PostgreSQL, tests that need one database run there:
-# ROWAN_TEST_CITUS=postgresql://postgres@host:port/postgres sh tests/run.sh -R query
+# ROWAN_TEST_CITUS=postgresql://postgres:password@host:port/postgres sh tests/run.sh -R query
+# (where pg_hba.conf trusts everybody, any password does; only the test of a wrong one fails then)
 # With ROWAN_TEST_POSTGRESQL=postgresql://user:password@host:port/database that server is used instead.
 set -eu
 cd "$(dirname "$0")/.."

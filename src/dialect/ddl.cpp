@@ -112,7 +112,7 @@ auto dialect::ddl::operator()(const schema::create_table& op) const -> statement
     }
     add_state(result, what);
     if (by_.can().distribution && what.distribution)
-        result.push_back(distribute(table(what.schema_name, what.name), *what.distribution));
+        result.push_back(distribute(what.schema_name, what.name, *what.distribution));
     add_comments(result, what);
     add_partitions(result, what);
     return result;
@@ -166,19 +166,21 @@ auto dialect::ddl::operator()(const schema::rename_table& op) const -> statement
     return {"alter table " + table(op.schema_name, op.from) + " rename to " + identifier(op.to)};
 }
 
-std::string dialect::ddl::distribute(const std::string& table, const schema::distribution& how) const {
-    if (how.column.empty()) return where_distributed("create_reference_table(" + literal(table) + ')');
-    std::string call = "create_distributed_table(" + literal(table) + ", " + literal(how.column);
-    if (!how.colocate_with.empty()) call += ", colocate_with => " + literal(identifier(how.colocate_with));
+std::string dialect::ddl::distribute(const std::string& in, const std::string& name,
+                                     const schema::distribution& how) const {
+    const std::string which = literal(table(in, name));
+    if (how.column.empty()) return where_distributed("create_reference_table(" + which + ')');
+    std::string call = "create_distributed_table(" + which + ", " + literal(how.column);
+    if (!how.colocate_with.empty()) call += ", colocate_with => " + literal(table(in, how.colocate_with));
     return where_distributed(call + ')');
 }
 
 auto dialect::ddl::operator()(const schema::distribute_table& op) const -> statements {
     if (!by_.can().distribution) return {};
-    const std::string name = table(op.schema_name, op.table);
     statements result;
-    if (op.from) result.push_back(where_distributed("undistribute_table(" + literal(name) + ')'));
-    if (op.to) result.push_back(distribute(name, *op.to));
+    if (op.from)
+        result.push_back(where_distributed("undistribute_table(" + literal(table(op.schema_name, op.table)) + ')'));
+    if (op.to) result.push_back(distribute(op.schema_name, op.table, *op.to));
     return result;
 }
 

@@ -101,7 +101,7 @@ private:
     std::string index(const schema::index& what) const;
     std::string index_place(const schema::index& what) const;
     std::string index_key(const schema::index_key& what) const;
-    std::string distribute(const std::string& table, const schema::distribution& how) const;
+    std::string distribute(const std::string& in, const std::string& name, const schema::distribution& how) const;
     void add_comments(statements& to, const schema::table& of) const;
     void add_comment(statements& to, const schema::table& in, const schema::column& of) const;
     void add_comments(statements& to, const schema::index& of) const;

@@ -50,6 +50,7 @@ public:
             add(each);
         }
         for (const schema::index& each : all.indexes) add(each);
+        if (all.distribution) add(*all.distribution);
         if (all.comment.empty()) return;
         lines_.push_back("t.comment(" + cpp_words(all.comment) + ')');
         builder_.comment(all.comment);
@@ -83,6 +84,18 @@ public:
 
     void add(const schema::constraint& what) {
         std::visit([this](const auto& one) { add_one(one); }, what);
+    }
+
+    void add(const schema::distribution& how) {
+        if (how.column.empty()) {
+            builder_.reference_table();
+            return lines_.push_back("t.reference_table()");
+        }
+        builder_.distributed_by(how.column, how.colocate_with);
+        lines_.push_back("t.distributed_by(" + words_of(how) + ')');
+    }
+    static std::string words_of(const schema::distribution& how) {
+        return cpp_words(how.column) + (how.colocate_with.empty() ? "" : ", " + cpp_words(how.colocate_with));
     }
 
     void add(const schema::index& what) {
@@ -299,6 +312,19 @@ private:
     void write_one(const schema::operation& what, const schema::rename_table& op) {
         put(what, "op.rename_table(" + cpp_words(op.from) + ", " + cpp_words(op.to) + ')',
             [&](operations& to) { to.rename_table(op.from, op.to); });
+    }
+    void write_one(const schema::operation& what, const schema::distribute_table& op) {
+        const std::string table = cpp_words(op.table);
+        if (op.from && !op.to) {
+            put(what, "op.undistribute_table(" + table + ", {" + table_text::words_of(*op.from) + "})",
+                [&](operations& to) { to.undistribute_table(op.table, *op.from); });
+        } else if (op.to && op.to->column.empty()) {
+            put(what, "op.make_reference_table(" + table + ')',
+                [&](operations& to) { to.make_reference_table(op.table); });
+        } else if (op.to) {
+            put(what, "op.distribute_table(" + table + ", " + table_text::words_of(*op.to) + ')',
+                [&](operations& to) { to.distribute_table(op.table, op.to->column, op.to->colocate_with); });
+        }
     }
     void write_one(const schema::operation& what, const schema::rename_object& op) {
         put(what, "op.rename(" + cpp_value(op.what) + ", " + cpp_words(op.from) + ", " + cpp_words(op.to) + ')',

@@ -30,6 +30,7 @@ public:
         for (const schema::unique& each : table_.uniques) add_unique(each);
         for (const schema::check& each : table_.checks) add_check(each);
         for (const schema::index& each : table_.indexes) add_index(each);
+        if (table_.distribution) add_distribution(*table_.distribution);
         for (const schema::exclude& each : table_.excludes) leave_out("exclude constraint " + each.name);
         if (!table_.partition_by.empty()) leave_out("its partitions");
         if (!table_.comment.empty()) add("comment", cpp_words(table_.comment));
@@ -55,6 +56,13 @@ private:
         std::replace_if(
             text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\\'; }, ' ');
         return text;
+    }
+
+    void add_distribution(const schema::distribution& how) {
+        if (how.column.empty()) return add("reference_table", "");
+        if (!has_all({how.column})) return leave_out("that it is distributed by " + how.column);
+        add("distributed_by<" + members({how.column}) + '>',
+            how.colocate_with.empty() ? "" : cpp_words(how.colocate_with));
     }
 
     std::string pointer(const entity& whose, const std::string& column) const {

@@ -12,7 +12,7 @@ namespace rowan::detail {
 namespace {
 
 /// The rows that are equal to those given in the columns of the key, in their order.
-sql::select select_stored(const table_plan& plan, const resolved_rule& rule) {
+sql::select select_stored(const table_plan& plan, const resolved_rule& rule, bool spread) {
     const std::string& table = plan.table().name;
     sql::select result{.from = unnested(plan, rule.target)};
     for (const auto& column : plan.table().columns) result.columns.push_back(sql::column(column.name, table));
@@ -22,6 +22,7 @@ sql::select select_stored(const table_plan& plan, const resolved_rule& rule) {
         auto equal = sql::infix("=", sql::column(name, table), sql::column(name, given_rows));
         result.where = sql::all_of(std::move(result.where), std::move(equal));
     }
+    if (spread) result.where = sql::all_of(std::move(result.where), on_machines(plan));
     result.order_by.push_back({given_number()});
     return result;
 }
@@ -94,8 +95,8 @@ void row_store::upsert_all(row_range rows, const conflict_rule& rule, outcome_li
     const auto one = [&](std::size_t index) { outcomes[index] = upsert_completed(rows[index], rule); };
     const row_statement& insert = needs_number(rows[0]) ? statements_->insert_numbered : statements_->insert;
     const dialect& by = in_->dialect();
-    if (rows.count == 1 || !comes_back_in_order(plan_->table()) || !by.can().arrays || !by.can().tells_inserted ||
-        !are_alike(rows) || !can_be_unnested(*plan_, insert.columns)) {
+    if (rows.count == 1 || !by.can().arrays || !by.can().tells_inserted || !are_alike(rows) ||
+        !can_be_unnested(*plan_, insert.columns)) {
         return write_singly(*in_, rows.count, one);
     }
     const upsert_statements single = make_upsert(by, *plan_, rule, insert);
@@ -107,7 +108,8 @@ void row_store::upsert_all(row_range rows, const conflict_rule& rule, outcome_li
     const auto write = [&](row_writer& to, std::size_t index, std::size_t row, std::size_t column) {
         layout_->write(to, index, rows[row], column);
     };
-    const rendered stored = by.render(select_stored(*plan_, single.rule));
+    const std::size_t spread = place_of_distribution(by, *plan_, single.rule.target);
+    const rendered stored = by.render(select_stored(*plan_, single.rule, spread != no_member));
     const auto bulk = [&](std::size_t first, std::size_t last) {
         // What comes back takes the place of what went, so all that a part writes is written by one statement.
         if (last - first > rows_at_once) throw incomplete_bulk();
@@ -117,11 +119,14 @@ void row_store::upsert_all(row_range rows, const conflict_rule& rule, outcome_li
             std::size_t parameter = insert.columns.size();
             for (const value& bound : text.parameters) bound.write(run.parameters(), parameter++);
             run.execute();
-            if (run.affected_rows() == last - first) return take_all(run, rows, first, outcomes);
+            const bool all = run.affected_rows() == last - first && comes_back_in_order(plan_->table());
+            if (all) return take_all(run, rows, first, outcomes);
             match_outcomes(run, rows, first, last, single, outcomes);
         }
         statement run = in_->prepare(stored.sql);
-        arrays_of(first, last, single.rule.target, write).bind(run);
+        column_arrays keys = arrays_of(first, last, single.rule.target, write);
+        keys.bind(run);
+        if (spread != no_member) run.parameters().set_array(single.rule.target.size(), each_once(keys.take(spread)));
         run.execute();
         for (; run.next(); ++first) read_row(run.row(), *layout_, rows[first]);
         if (first != last) throw incomplete_bulk();
@@ -138,30 +143,34 @@ void row_store::take_all(statement& run, row_range rows, std::size_t first, outc
     }
 }
 
-// Rows that were left as they are do not come back; each that does belongs to the next that equals it in the columns of
-// the key.
+// Rows that were left as they are do not come back, and of a distributed table those of one machine come after those of
+// another: each belongs to the next, round and round, that equals it in the columns of the key.
 void row_store::match_outcomes(statement& run, row_range rows, std::size_t first, std::size_t last,
                                const upsert_statements& with, outcome_list outcomes) const {
     const std::vector<std::size_t>& target = with.rule.target;
-    const auto belongs = [&](std::size_t index) {
-        std::vector<value> written;
-        value_writer writer(written);
-        for (std::size_t i = 0; i != target.size(); ++i) {
-            layout_->write(writer, i, rows[index], target[i]);
-            if (written[i].is_null()) throw incomplete_bulk();
-            if (!(written[i] ==
-                  stored_value(plan_->table().columns[target[i]].stored_type().kind, run.row(), target[i])))
-                return false;
+    const std::size_t count = last - first;
+    std::vector<std::vector<value>> written(count);
+    for (std::size_t i = 0; i != count; ++i) {
+        value_writer writer(written[i]);
+        for (std::size_t part = 0; part != target.size(); ++part)
+            layout_->write(writer, part, rows[first + i], target[part]);
+        for (const value& each : written[i]) {
+            if (each.is_null()) throw incomplete_bulk();
         }
-        return true;
-    };
-    for (; run.next(); ++first) {
-        while (first != last && !belongs(first)) outcomes[first++] = upsert_outcome::unchanged;
-        if (first == last) throw incomplete_bulk();
-        outcomes[first] =
+        outcomes[first + i] = upsert_outcome::unchanged;
+    }
+    std::vector<bool> met(count);
+    for (std::size_t at = 0; run.next();) {
+        std::vector<value> stored;
+        for (const std::size_t column : target)
+            stored.push_back(stored_value(plan_->table().columns[column].stored_type().kind, run.row(), column));
+        for (std::size_t tried = 0; met[at] || written[at] != stored; at = (at + 1) % count) {
+            if (++tried > count) throw incomplete_bulk();
+        }
+        met[at] = true;
+        outcomes[first + at] =
             run.row().get_bool(layout_->members.size()) ? upsert_outcome::inserted : upsert_outcome::updated;
     }
-    while (first != last) outcomes[first++] = upsert_outcome::unchanged;
 }
 
 }  // namespace rowan::detail

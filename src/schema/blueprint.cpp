@@ -238,7 +238,6 @@ void complete(table& to, const table& live) {
         each.no_inherit = at->no_inherit;
     }
     to.unlogged = live.unlogged;
-    to.distribution = live.distribution;  // which no catalog that is read here tells
     to.options = live.options;
     to.inherits = live.inherits;
     to.partition_by = live.partition_by;
@@ -279,6 +278,23 @@ bool is_spoken_of(const database& live, const std::string& type) {
                        [&](const other_object& each) { return in(each.definition); });
 }
 
+/// The table that the others name of those whose rows lie beside this one's.
+table_name first_beside(const table& of) {
+    const bool is_first = !of.distribution || of.distribution->colocate_with.empty();
+    return {is_first ? of.name : of.distribution->colocate_with, of.schema_name};
+}
+
+// On one machine nothing is distributed, whatever the structs say. Which table another one lies beside has as many
+// names as there are tables there.
+void complete_distribution(table& to, const table& live, const database& all) {
+    if (!all.distributed) to.distribution = live.distribution;
+    if (!to.distribution || !live.distribution || to.distribution->column != live.distribution->column) return;
+    const table* beside =
+        find_same(all.tables, table{.schema_name = to.schema_name, .name = to.distribution->colocate_with});
+    const bool lies_there = beside != nullptr && beside->distribution && first_beside(*beside) == first_beside(live);
+    if (to.distribution->colocate_with.empty() || lies_there) to.distribution = live.distribution;
+}
+
 template <class Object, class Keep>
 void add_unsaid(std::vector<Object>& to, const std::vector<Object>& live, Keep&& keep) {
     for (const Object& each : live) {
@@ -291,9 +307,13 @@ void add_unsaid(std::vector<Object>& to, const std::vector<Object>& live, Keep&&
 database completed(const database& wanted, const database& live) {
     database result = wanted;
     for (table& each : result.tables) {
-        if (const table* other = find_same(live.tables, each)) complete(each, *other);
+        if (const table* other = find_same(live.tables, each)) {
+            complete(each, *other);
+            complete_distribution(each, *other, live);
+        }
     }
     drop_fallen_keys(result, live);
+    result.distributed = live.distributed;
     const auto always = [](const auto&) { return true; };
     const auto on_table = [&](const auto& each) {
         const auto is_it = [&](const auto& one) {

@@ -8,6 +8,7 @@
 
 #include "schema/dependents.hpp"
 #include "schema/diff_table.hpp"
+#include "schema/key_order.hpp"
 #include "schema/matched.hpp"
 #include "schema/object_names.hpp"
 #include "schema/quoted.hpp"
@@ -87,6 +88,7 @@ table settings_of(const table& of) {
     result.indexes.clear();
     result.excludes.clear();
     result.partitions.clear();
+    result.distribution.reset();
     result.comment.clear();
     return result;
 }
@@ -131,6 +133,7 @@ public:
         make_dependents();
         drop_rest();
         if (!result_.questions.empty()) result_.operations.clear();
+        if (to_.distributed && !result_.operations.empty()) go_one_by_one();
         return std::move(result_);
     }
 
@@ -143,10 +146,16 @@ private:
     void add_all(const Ops& all) {
         for (const auto& each : all) add(each);
     }
+    // A distributed database adds a constraint by a statement of its own only.
     void add_changes(const table& of, std::vector<table_change> changes) {
-        if (!changes.empty()) add(alter_table{of.name, std::move(changes), of.schema_name});
+        if (to_.distributed) {
+            for (table_change& each : changes) add(alter_table{of.name, {std::move(each)}, of.schema_name});
+        } else if (!changes.empty()) {
+            add(alter_table{of.name, std::move(changes), of.schema_name});
+        }
     }
 
+    void go_one_by_one();
     void find_enum_changes();
     void find_label_renames(alter_enum& change);
     std::vector<enum_use> uses_of(const enum_type& type) const;
@@ -173,6 +182,7 @@ private:
     bool serves_tables(const function& of) const;
     void make_tables();
     void change_tables();
+    void redistribute_tables();
     void make_dependents();
     void make_views();
     void make_others(bool types);
@@ -202,6 +212,13 @@ private:
     std::vector<std::pair<const table*, foreign_key>> late_keys_;  // of new tables
     plan result_;
 };
+
+// A transaction that changes several tables speaks to one machine after the other, there and back.
+void comparison::go_one_by_one() {
+    const auto setting = sql_text().on("postgresql", "set local citus.multi_shard_modify_mode = 'sequential'");
+    result_.operations.insert(result_.operations.begin(), run_sql{setting, sql_text(), {}});
+    add(run_sql{sql_text(), setting, {}});
+}
 
 std::vector<enum_use> comparison::uses_of(const enum_type& type) const {
     std::vector<enum_use> result;
@@ -393,6 +410,11 @@ std::vector<const table*> sorted(const std::vector<const table*>& tables,
     };
     const auto visit = [&](const auto& self, const table* each) -> void {
         begun.insert(each);
+        for (const table* other : tables) {
+            const bool is_beside = each->distribution && each->distribution->colocate_with == other->name &&
+                                   each->schema_name == other->schema_name;
+            if (is_beside && !begun.contains(other)) self(self, other);
+        }
         for (const foreign_key& key : each->foreign_keys) {
             const table* other = find(key);
             if (other == nullptr || other == each) continue;
@@ -582,6 +604,16 @@ void comparison::make_tables() {
     for (const table* each : sorted(come, late_keys_)) add(create_table{without(*each, late_keys_)});
 }
 
+// Those that others lie beside, or lead to, first.
+void comparison::redistribute_tables() {
+    for (const table* each : by_keys(to_.tables)) {
+        const auto of = [&](const table_difference& one) { return one.to == each; };
+        const auto at = std::find_if(differences_.begin(), differences_.end(), of);
+        if (at == differences_.end() || at->from->distribution == each->distribution) continue;
+        add(distribute_table{each->name, at->from->distribution, each->distribution, each->schema_name});
+    }
+}
+
 void comparison::change_tables() {
     for (const table_difference& each : differences_) {
         const bool is_settled = settings_of(*each.from) == settings_of(*each.to);
@@ -594,6 +626,7 @@ void comparison::change_tables() {
         add_all(each.renamed_indexes);
         add_all(each.commented);
     }
+    redistribute_tables();
     for (const table_difference& each : differences_) {
         for (const index& one : each.created_indexes) add(create_index{one});
     }

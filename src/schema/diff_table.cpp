@@ -368,6 +368,13 @@ std::vector<std::string> moved_columns(const table& from, const table& to, const
     return result;
 }
 
+// Tables are moved apart from each other, and a key holds only where both are.
+bool table_setting::is_redistributed(const table& which) const {
+    const table* const before = find_same(from.tables, which);
+    const table* const after = find_same(to.tables, which);
+    return before != nullptr && after != nullptr && before->distribution != after->distribution;
+}
+
 bool table_setting::is_loose(const table& of, const foreign_key& key) const {
     const auto has_key = [&](const database& in) {
         const auto at = std::find_if(in.tables.begin(), in.tables.end(), [&](const table& each) {
@@ -378,6 +385,7 @@ bool table_setting::is_loose(const table& of, const foreign_key& key) const {
     const table* before = has_key(from);
     const table* after = has_key(to);
     if (before == nullptr || after == nullptr) return true;
+    if (before->distribution != after->distribution || is_redistributed(of)) return true;
     if (moved.has_any(of.schema_name, of.name, key.columns)) return true;
     if (moved.has_any(key.referenced_schema, key.referenced_table, key.referenced_columns)) return true;
     return !keeps_key(*before, *after, key.referenced_columns);

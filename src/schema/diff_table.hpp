@@ -36,6 +36,7 @@ struct table_setting {
 
     /// Whether a key must be out of the way while other things change, on either of its sides.
     bool is_loose(const table& of, const foreign_key& key) const;
+    bool is_redistributed(const table& which) const;
 };
 
 /// Columns of `from` that are dropped, or change so that nothing may depend on them.

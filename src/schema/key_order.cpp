@@ -25,6 +25,7 @@ private:
         const table* const added = found->second;
         waiting_.erase(found);
         for (const table_name& parent : added->inherits) add(parent.schema_name, parent.name);
+        if (added->distribution) add(added->schema_name, added->distribution->colocate_with);
         for (const foreign_key& key : added->foreign_keys) add(key.referenced_schema, key.referenced_table);
         sorted.push_back(added);
     }

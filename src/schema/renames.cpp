@@ -48,6 +48,7 @@ void rename_table(database& in, const table& which, const std::string& to) {
         for (foreign_key& key : each.foreign_keys) {
             if (key.referenced_schema == schema_name) replace(key.referenced_table, from, to);
         }
+        if (each.distribution && each.schema_name == schema_name) replace(each.distribution->colocate_with, from, to);
         if (each.schema_name != schema_name || each.name != from) continue;
         each.name = to;
         for (index& one : each.indexes) one.table = to;
@@ -110,6 +111,7 @@ void rename_column_within(table& in, const std::string& from, const std::string&
         rename_in(each.generated_as, from, to);
     }
     if (in.primary_key) replace(in.primary_key->columns, from, to);
+    if (in.distribution) replace(in.distribution->column, from, to);
     for (unique& each : in.uniques) replace(each.columns, from, to);
     for (check& each : in.checks) rename_in(each.expression, from, to);
     for (exclude& each : in.excludes) {

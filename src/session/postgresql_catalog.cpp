@@ -96,6 +96,7 @@ private:
         std::vector<std::int64_t> found;
         for (catalog_rows row(in_, queries::schemas, asked_schemas()); row.next();) {
             found.push_back(row.number(0));
+            all_.distributed = row.flag(5);
             if (!row.flag(2) && row.flag(4)) all_.schemas.push_back({row.text(1), row.text(3)});
         }
         scope_ = array_text(found);

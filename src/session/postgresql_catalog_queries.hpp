@@ -43,7 +43,7 @@ namespace rowan::detail::postgresql::queries {
 constexpr std::string_view schemas =
     "select n.oid::bigint, n.nspname::text, n.nspname = current_schema() or n.nspname = 'public', ds.description, "
     ROWAN_NO_EXTENSIONS("pg_namespace", "n.oid")
-    "from pg_catalog.pg_namespace n " ROWAN_COMMENT("pg_namespace", "n.oid")
+    ", exists (select from pg_catalog.pg_extension where extname = 'citus') from pg_catalog.pg_namespace n " ROWAN_COMMENT("pg_namespace", "n.oid")
     "where case when $1::text = '' then n.nspname = any (current_schemas(false)) when $1::text = '*' then n.nspname "
     "not like 'pg\\_%' and n.nspname <> 'information_schema' else n.nspname = any ($1::text::text[]) or "
     "n.nspname = current_schema() and '' = any ($1::text::text[]) end "
@@ -142,6 +142,18 @@ constexpr std::string_view relations =
     "and case when c.relispartition then (select r.relnamespace from pg_catalog.pg_class r where r.oid = "
     "pg_catalog.pg_partition_root(c.oid)) else c.relnamespace end " ROWAN_LISTED
     "and " ROWAN_NO_EXTENSIONS("pg_class", "c.oid") "order by n.nspname, c.relname";
+
+/// Where the extension is. Of tables beside each other the one that was there first is what the others name; a table of
+/// another schema has no name there.
+constexpr std::string_view distributions =
+    "with spread as materialized (select c.oid, case when p.partmethod = 'h' then "
+    "pg_catalog.column_to_column_name(c.oid, p.partkey) end as by, first_value(c.oid) over beside as first, "
+    "first_value(c.relname::text) over beside as first_name "
+    "from pg_catalog.pg_dist_partition p join pg_catalog.pg_class c on c.oid = p.logicalrelid "
+    "where (p.partmethod = 'h' or p.partmethod = 'n' and p.repmodel = 't') and not c.relispartition "
+    "window beside as (partition by p.colocationid, c.relnamespace order by c.oid)) "
+    "select oid::bigint, by, case when by is not null and first <> oid then first::bigint end, first_name from spread "
+    "where oid " ROWAN_LISTED "order by oid";
 
 constexpr std::string_view parents =
     "select h.inhrelid::bigint, " ROWAN_PLACE("n") ", c.relname::text from pg_catalog.pg_inherits h "

@@ -220,6 +220,7 @@ public:
         each(tables_, queries::columns, tables,
              [](schema::table& of, const catalog_rows& row) { of.columns.push_back(column_of(row)); });
         each(tables_, queries::constraints, tables, add_constraint);
+        if (to_.distributed) read_distributions(tables);
         read_indexes(array_text(all_numbers()));
         if (!only_tables) {
             each(views_, queries::view_columns, views, [](schema::view& of, const catalog_rows& row) {
@@ -316,6 +317,17 @@ private:
         if (identity == "i") result.replica_identity = row.text(13);
         result.clustered_on = row.text(16);
         return result;
+    }
+
+    void read_distributions(const std::string& tables) {
+        for (catalog_rows row(in_, queries::distributions, tables); row.next();) {
+            schema::table* const found = find(tables_, row.number(0));
+            if (found == nullptr) continue;
+            found->distribution.emplace();
+            if (!row.is_null(1)) found->distribution->column = row.text(1);
+            if (row.is_null(2)) continue;
+            found->distribution->colocate_with = row.text(3);
+        }
     }
 
     void read_indexes(const std::string& of) {

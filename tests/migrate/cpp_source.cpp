@@ -50,6 +50,15 @@ schema::table notes() {
     return t.table();
 }
 
+schema::table places() {
+    migrate::table_builder t("places");
+    t.uuid("tenant");
+    t.bigint("id");
+    t.primary_key({"tenant", "id"});
+    t.distributed_by("tenant", "tenants");
+    return t.table();
+}
+
 schema::column col(std::string name, type_kind kind) { return {.name = std::move(name), .type = {.kind = kind}}; }
 
 std::vector<schema::operation> all_kinds() {
@@ -88,6 +97,11 @@ std::vector<schema::operation> all_kinds() {
         rename_table{"a", "b"},
         rename_object{object_kind::index, "a", "b"},
         run_sql{"update notes set id = 1", sql_text(), {}},
+        create_table{places()},
+        distribute_table{"notes", {}, distribution{"tenant", {}}},
+        distribute_table{"notes", {}, distribution{}},
+        distribute_table{"notes", distribution{"tenant", "tenants"}, {}},
+        distribute_table{"notes", distribution{"tenant", {}}, distribution{}},
         drop_table{notes()},
     };
 }

@@ -117,12 +117,18 @@ TEST_CASE("trace: on PostgreSQL each statement tells the locks that it took", "[
     test::test_database database("postgresql");
     make_tasks(database.session());
     session& on = database.session();
-    CHECK(locks_of(traced(on, "alter table tasks add column x int")) == "tasks ACCESS EXCLUSIVE");
-    CHECK(locks_of(traced(on, "create index i on tasks (rank)")) == "tasks SHARE");
-    CHECK(locks_of(traced(on, "alter table notes add foreign key (task_id) references tasks (id)")) ==
+    const auto takes = [&](const std::string& sql, const std::string& locks) {
+        const std::string taken = locks_of(traced(on, sql));
+        INFO(sql << ": " << taken);
+        // One that is distributed has looked at the table before.
+        CHECK((taken == locks || (database.is_distributed() && taken.find(locks) != std::string::npos)));
+    };
+    takes("alter table tasks add column x int", "tasks ACCESS EXCLUSIVE");
+    takes("create index i on tasks (rank)", "tasks SHARE");
+    takes("alter table notes add foreign key (task_id) references tasks (id)",
           "notes ACCESS SHARE, notes SHARE ROW EXCLUSIVE, tasks ACCESS SHARE, tasks ROW SHARE, tasks SHARE ROW "
           "EXCLUSIVE");
-    CHECK(locks_of(traced(on, "update tasks set rank = 1 where id = 1")) == "tasks ROW EXCLUSIVE");
+    takes("update tasks set rank = 1 where id = 1", "tasks ROW EXCLUSIVE");
     CHECK(locks_of(traced(on, "create table more (id int)")).empty());
     CHECK(traced(on, "alter table tasks add column x int").locks.at(0).waits == "reads and writes");
 }

@@ -118,7 +118,7 @@ DATABASE_TEST_CASE("a connection that is lost between two parts is an error", "[
     auto rows = numbers(db, 9);
     CHECK(rows.next());
     auto other = database.open();
-    other.execute("select pg_terminate_backend($1)", db.query_value<int>("select pg_backend_pid()"));
+    other.execute("select pg_terminate_backend($1::integer)", db.query_value<int>("select pg_backend_pid()"));
     while (true) {
         try {
             if (!rows.next()) FAIL("the rows ended");

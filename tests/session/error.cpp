@@ -234,7 +234,7 @@ TEST_CASE("a server that goes away in mid-transaction is a connection error, the
     {
         transaction work(db);
         db.execute("insert into things values (1, 'one')");
-        database.session().query_value<bool>("select pg_terminate_backend($1)", backend);
+        database.session().query_value<bool>("select pg_terminate_backend($1::integer)", backend);
         const auto fault = thrown<connection_error>([&] {
             for (int i = 2; i != 50; ++i) db.execute("insert into things values ($1, 'more')", i);
         });

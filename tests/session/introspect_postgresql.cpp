@@ -70,7 +70,7 @@ TEST_CASE("what an extension made is left to it", "[introspect][database]") {
     db.execute_script(
         "create schema extras; create extension citext schema extras; create table a (name extras.citext)");
     const auto found = introspect(db, {.every_schema = true});
-    CHECK(found.extensions == std::vector<schema::extension>{{"citext", "extras"}});
+    CHECK(std::count(found.extensions.begin(), found.extensions.end(), schema::extension{"citext", "extras"}) == 1);
     CHECK(found.functions.empty());
     CHECK(found.others.empty());
     test::test_database second("postgresql");

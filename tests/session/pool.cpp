@@ -206,7 +206,7 @@ TEST_CASE("a session whose connection is gone is not given out again", "[pool][p
     test::test_database database("postgresql");
     pool sessions(database.url(), {.size = 2, .check_after = 0ms});
     const auto first = process(*sessions.take());
-    database.session().query_value<bool>("select pg_terminate_backend($1, 5000)", first);
+    database.session().query_value<bool>("select pg_terminate_backend($1::integer, 5000)", first);
     CHECK(process(*sessions.take()) != first);
     CHECK(sessions.counters().found_dead == 1);
     CHECK(sessions.counters().opened == 2);
@@ -220,7 +220,7 @@ TEST_CASE("when one connection was lost the idle ones are asked too", "[pool][po
         const auto two = sessions.take();
         const auto three = sessions.take();
         for (const auto* db : {&one, &two, &three})
-            database.session().query_value<bool>("select pg_terminate_backend($1, 5000)", process(**db));
+            database.session().query_value<bool>("select pg_terminate_backend($1::integer, 5000)", process(**db));
         CHECK_THROWS_AS(three->execute("select 1"), connection_error);
     }
     const auto one = sessions.take();
@@ -251,7 +251,8 @@ TEST_CASE("a transaction whose connection is lost half way runs again on another
     int runs = 0;
     sessions.transact([&](session& db) {
         db.execute("insert into things values (1, 1)");
-        if (++runs == 1) database.session().query_value<bool>("select pg_terminate_backend($1, 5000)", process(db));
+        if (++runs == 1)
+            database.session().query_value<bool>("select pg_terminate_backend($1::integer, 5000)", process(db));
         db.execute("insert into things values (2, 1)");
     });
     CHECK(runs == 2);

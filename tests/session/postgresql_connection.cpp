@@ -26,7 +26,7 @@ Error thrown_by(F&& f) {
 void end_connection(test_database& database, session& of) {
     const auto process = of.query_value<int>("select pg_backend_pid()");
     auto other = database.open();
-    CHECK(other.query_value<bool>("select pg_terminate_backend($1, 5000)", process));
+    CHECK(other.query_value<bool>("select pg_terminate_backend($1::integer, 5000)", process));
 }
 }  // namespace
 
@@ -73,7 +73,7 @@ TEST_CASE("a connection lost during a bulk insert is told as such", "[postgresql
     const auto process = db.query_value<int>("select pg_backend_pid()");
     auto insert = db.bulk_insert({"", "things"}, names{"id"});
     auto other = database.open();
-    CHECK(other.query_value<bool>("select pg_terminate_backend($1, 5000)", process));
+    CHECK(other.query_value<bool>("select pg_terminate_backend($1::integer, 5000)", process));
     insert->set_integer(0, 1);
     insert->end_row();
     CHECK_THROWS_AS(insert->finish(), connection_error);

@@ -355,7 +355,7 @@ TEST_CASE("after a lost connection all ways to use the session say the same", "[
     test::test_database database("postgresql");
     auto db = database.open();
     const auto process = db.query_value<std::int32_t>("select pg_backend_pid()");
-    database.session().query_value<bool>("select pg_terminate_backend($1, 5000)", process);
+    database.session().query_value<bool>("select pg_terminate_backend($1::integer, 5000)", process);
     CHECK_THROWS_WITH(db.query_value<int>("select 1 + 1"), containing("was lost: terminating connection"));
     const auto says_so = [](const auto& use) {
         CHECK_THROWS_WITH(use(),

@@ -49,6 +49,7 @@ struct database {
     std::vector<object_name> order{};
     /// Of what views, functions and others are made, as the database knows it. Empty where it does not tell.
     std::vector<column_use> uses{};
+    bool distributed = false;  ///< over several machines (Citus): where no table says it, its rows lie on one
 
     friend bool operator==(const database&, const database&) = default;
 };
