@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <chrono>
-#include <random>
 #include <thread>
+
+#include "session/retry.hpp"
 
 namespace rowan::migrate {
 
@@ -36,19 +36,12 @@ void lock_waits::wait(const error& fault, const std::string& revision, const std
             *found, fmt::format("attempt {} of {} waited in vain for a lock: {}{}", attempt_, course_.patience.attempts,
                                 shortened(statement), holders(statement)));
     }
-    std::this_thread::sleep_for(std::chrono::milliseconds(next_pause()));
+    // So that those who wait for each other do not meet again.
+    const std::int64_t limit = course_.patience.timeout_milliseconds;
+    const retry_options pauses{.first_pause = duration::of_milliseconds(limit / 10),
+                               .longest_pause = duration::of_milliseconds(limit * 5)};
+    std::this_thread::sleep_for(detail::pause_before(attempt_ + 1, pauses));
     ++attempt_;
-}
-
-// From a tenth of the limit on, twice as long each time, up to five times the limit; a quarter more or less, so that
-// those who wait for each other do not meet again.
-std::int64_t lock_waits::next_pause() const {
-    const auto limit = static_cast<double>(course_.patience.timeout_milliseconds);
-    double pause = limit / 10;
-    for (int i = 1; i < attempt_ && pause < limit * 5; ++i) pause *= 2;
-    static thread_local std::minstd_rand random{std::random_device{}()};
-    std::uniform_real_distribution<double> jitter(0.75, 1.25);
-    return static_cast<std::int64_t>(std::min(pause, limit * 5) * jitter(random));
 }
 
 std::string lock_waits::holders(const std::string& statement) const {

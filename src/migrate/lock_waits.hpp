@@ -38,7 +38,6 @@ private:
     /// Throws revision_error where it has been tried often enough.
     void wait(const error& fault, const std::string& revision, const std::string& statement);
     [[noreturn]] void give_up(const error& fault, const std::string& revision, const std::string& statement) const;
-    std::int64_t next_pause() const;
     std::string holders(const std::string& statement) const;
 
     const course& course_;

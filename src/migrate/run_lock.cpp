@@ -3,23 +3,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <algorithm>
-#include <random>
 #include <thread>
 
 #include "migrate/unit.hpp"
+#include "session/retry.hpp"
 
 namespace rowan::migrate {
 
 namespace {
 
-constexpr std::chrono::milliseconds longest_pause{500};
-
 // Those who started together must not go on asking together.
-std::chrono::milliseconds somewhat(std::chrono::milliseconds of) {
-    thread_local std::minstd_rand random(std::random_device{}());
-    return std::chrono::milliseconds(std::uniform_int_distribution<std::int64_t>(of.count() / 2, of.count())(random));
-}
+constexpr retry_options pauses{.first_pause = duration::of_milliseconds(10),
+                               .longest_pause = duration::of_milliseconds(500)};
 
 bool needs_no_transaction(const revision& which, direction way, const dialect& with) {
     return !which.has_transaction(way) || first_outside_transaction(units_of(which, way, with)) != nullptr;
@@ -35,8 +30,7 @@ bool run_lock::may_wait() {
     const auto waited = std::chrono::steady_clock::now() - started_;
     if (policy_ == when_busy::fail || waited >= patience_) refuse();
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(patience_ - waited);
-    std::this_thread::sleep_for(std::min(somewhat(pause_), left));
-    pause_ = std::min(pause_ * 2, longest_pause);
+    std::this_thread::sleep_for(std::min(detail::pause_before(++attempts_, pauses), left));
     return true;
 }
 

@@ -58,7 +58,7 @@ private:
     when_busy policy_;
     std::chrono::milliseconds patience_;
     std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
-    std::chrono::milliseconds pause_{10};
+    int attempts_ = 1;
 };
 
 /// Throws migration_error where one of the steps runs in no transaction, which a connection that is lent to others

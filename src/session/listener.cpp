@@ -120,7 +120,8 @@ listener_core::listener_core(const std::string& url, const listener_options& opt
         if (!options.through_pooler && !driver_of(first).locks().keeps_connection())
             throw usage_error(fmt::format(
                 "a pooler stands before {}, and nothing is heard through one that lends its connections to others: "
-                "give the listener the server's own address, or set listener_options::through_pooler where each "
+                "give the listener a URL that leads to the server itself, or set listener_options::through_pooler "
+                "where each "
                 "client keeps its connection",
                 first.description()));
         longest_channel_ = part.longest_channel();
@@ -270,8 +271,7 @@ void listener_core::lost(std::string why) {
     stage_ = stage::resting;
     asked_ = false;
     const retry_options pauses{.first_pause = options_.first_pause, .longest_pause = options_.longest_pause};
-    due_ =
-        clock::now() + (attempts_ == 0 ? std::chrono::milliseconds(0) : pause_before(attempts_ + 1, pauses, chance()));
+    due_ = clock::now() + (attempts_ == 0 ? std::chrono::milliseconds(0) : pause_before(attempts_ + 1, pauses));
 }
 
 // Until something comes, somebody calls, `end`, or something is due.

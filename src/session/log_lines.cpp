@@ -74,6 +74,7 @@ void log_lines::on_retry(const retry_event& event) noexcept {
     harmless([&] {
         auto line = state_->line("retry");
         line.number("session", event.session).number("attempt", static_cast<std::uint64_t>(event.attempt));
+        line.milliseconds("pause_ms", event.pause_nanoseconds);
         state_->put(std::move(line.failure(event.failure, {})));
     });
 }

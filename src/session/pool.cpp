@@ -49,7 +49,7 @@ void pool::run_transaction(const transaction_options& options, void* with,
         try {
             const auto [core, entry] = hosts_->take(mark);
             on.emplace(pooled_session(*core, *entry));
-            if (course.attempts() > 1) detail::pool_core::tell_retry(**on, course.attempts(), lost);
+            if (course.attempts() > 1) detail::pool_core::tell_retry(**on, course, lost);
             return work(**on, options, with);
         } catch (const commit_unknown&) { throw; } catch (const connection_error& fault) {
             const bool ours = !on || (*on)->is_lost();

@@ -4,6 +4,8 @@
 #include "session_core.hpp"
 #include "write_mark.hpp"
 
+#include <rowan/session/replication.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -17,8 +19,13 @@ constexpr duration patience = duration::of_milliseconds(2'000);  // with a sessi
 std::chrono::milliseconds length(duration of) { return std::chrono::milliseconds(of.milliseconds()); }
 }  // namespace
 
-pool_core::pool_core(const pool_options& options, std::shared_ptr<session_source> source, std::string url, bool keeps)
-    : options_(options), keeps_(keeps), source_(std::move(source)), url_(std::move(url)) {
+pool_core::pool_core(const pool_options& options, std::shared_ptr<session_source> source, std::string url, bool keeps,
+                     std::vector<std::string> other_hosts)
+    : options_(options),
+      keeps_(keeps),
+      source_(std::move(source)),
+      url_(std::move(url)),
+      other_hosts_(std::move(other_hosts)) {
     const std::size_t size = keeps ? 1 : std::max<std::size_t>(options.size, 1);
     const bool two_kinds = options.one_writer && !keeps;
     writers_.idle.reserve(size);
@@ -117,6 +124,8 @@ void pool_core::suspect() noexcept {
 pool_core::entry_pointer pool_core::open(pool_lane& lane) {
     auto made = std::make_unique<pool_entry>(pool_entry{source_->open(url_), &lane, end_of_life(), clock::now()});
     if (lane.only_reads) made->db.only_read();
+    auto* const replication = other_hosts_.empty() ? nullptr : driver_of(made->db).replication();
+    if (replication != nullptr) replication->ask_also(other_hosts_);
     const std::lock_guard held(mutex_);
     ++counts_.opened;
     return made;
@@ -201,8 +210,8 @@ pool_counters pool_core::counters() {
     return result;
 }
 
-void pool_core::tell_retry(session& on, int attempt, const told_failure& lost) {
-    if (watch* const by = on.core().watched()) by->retry(attempt, lost);
+void pool_core::tell_retry(session& on, const retry_course& of, const told_failure& lost) {
+    if (watch* const by = on.core().watched()) by->retry(of, lost);
 }
 
 void pool_core::tidy() {

@@ -17,6 +17,7 @@ namespace rowan::detail {
 
 struct pool_lane;
 struct write_mark;
+class retry_course;
 
 /// A session of a pool.
 struct pool_entry {
@@ -51,14 +52,16 @@ public:
     using clock = pool_entry::clock;
     using entry_pointer = std::unique_ptr<pool_entry>;
 
-    /// `url`: of the host; `one_writer`: in two lanes; `keeps`: what is closed is lost (a database in memory).
-    pool_core(const pool_options& options, std::shared_ptr<session_source> source, std::string url, bool keeps);
+    /// `url`: of the host; `one_writer`: in two lanes; `keeps`: what is closed is lost (a database in memory);
+    /// `other_hosts`: see driver_replication.
+    pool_core(const pool_options& options, std::shared_ptr<session_source> source, std::string url, bool keeps,
+              std::vector<std::string> other_hosts);
 
     pool_entry& take(bool to_read);
     void give_back(pool_entry& loan) noexcept;
     pool_counters counters();
     /// The session's observers are told that a transaction which another one has lost runs again on it.
-    static void tell_retry(session& on, int attempt, const told_failure& lost);
+    static void tell_retry(session& on, const retry_course& of, const told_failure& lost);
     void tidy();
     /// Idle sessions may be lost: they are asked before they are given out.
     void suspect() noexcept;
@@ -86,6 +89,7 @@ private:
     const bool keeps_;
     const std::shared_ptr<session_source> source_;
     const std::string url_;
+    const std::vector<std::string> other_hosts_;
     std::atomic<int> owners_ = 1;
 
     std::mutex mutex_;

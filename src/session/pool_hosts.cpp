@@ -53,11 +53,15 @@ pool_hosts::pool_hosts(const std::string& url, const pool_options& options, std:
         one_session = address->has_one_session();
     }
     if (all.empty()) all.push_back({url, {}});
-    for (database_host& one : all) {
+    for (const database_host& one : all) {
         auto& at = *places_.emplace_back(std::make_unique<place>());
-        at.url = std::move(one.url);
-        at.name = std::move(one.name);
-        at.core.reset(new pool_core(each, shared, at.url, one_session));
+        at.url = one.url;
+        at.name = one.name;
+        std::vector<std::string> others;
+        for (const database_host& other : all) {
+            if (&other != &one) others.push_back(other.name);
+        }
+        at.core.reset(new pool_core(each, shared, one.url, one_session, std::move(others)));
     }
 }
 

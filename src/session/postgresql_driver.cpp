@@ -269,7 +269,7 @@ duration postgresql_driver::time_to_confirm() const {
 void postgresql_driver::lost_in_commit() {
     on_.note_loss(PQerrorMessage(on_.handle()));
     const auto outcome =
-        number_.number.empty() ? commit_outcome::unknown : ask_outcome(on_.handle(), number_, time_to_confirm());
+        number_.number.empty() ? commit_outcome::unknown : ask_outcome(on_.handle(), number_, time_to_confirm(), replication_.others());
     if (outcome == commit_outcome::committed) return;
     const std::string lost = fmt::format("the connection to {} was lost during commit", on_.description());
     if (outcome == commit_outcome::aborted)

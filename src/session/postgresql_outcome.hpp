@@ -3,6 +3,7 @@
 #include <rowan/session/duration.hpp>
 
 #include <string>
+#include <vector>
 
 struct pg_conn;
 
@@ -22,8 +23,10 @@ struct transaction_number {
 std::string life_of(pg_conn* on);
 
 /// What became of the transaction whose connection `lost` was: asks the same server, or of several hosts the primary,
-/// on a new connection, for as long as `patience` has it come back or the transaction end. Source: PostgreSQL manual,
-/// Transaction ID and Snapshot Information Functions, pg_xact_status.
-commit_outcome ask_outcome(pg_conn* lost, const transaction_number& of, duration patience);
+/// and `others` (`host:port`), on new connections, for as long as `patience` has one come back or the transaction end.
+/// Another server is believed only where it was promoted since. Source: PostgreSQL manual, Transaction ID and Snapshot
+/// Information Functions, pg_xact_status.
+commit_outcome ask_outcome(pg_conn* lost, const transaction_number& of, duration patience,
+                           const std::vector<std::string>& others);
 
 }  // namespace rowan::detail::postgresql

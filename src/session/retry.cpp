@@ -29,13 +29,18 @@ std::chrono::milliseconds pause_before(int attempt, const retry_options& options
     return std::chrono::milliseconds(whole - static_cast<std::int64_t>(static_cast<double>(whole) * random / 2));
 }
 
+std::chrono::milliseconds pause_before(int attempt, const retry_options& options) {
+    return pause_before(attempt, options, chance());
+}
+
 bool retry_course::again(const active_limit* limit) {
     if (attempts_ >= options_.attempts) return false;
-    const auto pause = pause_before(attempts_ + 1, options_, chance());
+    const auto pause = pause_before(attempts_ + 1, options_);
     const auto end = started_ + std::chrono::milliseconds(options_.within.milliseconds());
     const auto next = std::chrono::steady_clock::now() + pause;
     if (next > end || (limit != nullptr && next > limit->end()) || !pause_within(next, limit)) return false;
     ++attempts_;
+    pause_ = pause;
     return true;
 }
 

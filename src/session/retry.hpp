@@ -16,6 +16,8 @@ ROWAN_EXPORT std::chrono::milliseconds pause_before(int attempt, const retry_opt
 
 /// From 0 to 1, at random.
 double chance();
+/// The same with such a part.
+ROWAN_EXPORT std::chrono::milliseconds pause_before(int attempt, const retry_options& options);
 
 /// The runs of one transaction.
 class retry_course {
@@ -24,12 +26,15 @@ public:
         : options_(options), started_(std::chrono::steady_clock::now()) {}
 
     int attempts() const noexcept { return attempts_; }
+    /// Before the run that is under way.
+    std::chrono::milliseconds pause() const noexcept { return pause_; }
     /// Waits for the next run, as long as `limit` (which may be null) allows; false where there may be none.
     bool again(const active_limit* limit = nullptr);
 
 private:
     retry_options options_;
     std::chrono::steady_clock::time_point started_;
+    std::chrono::milliseconds pause_{0};
     int attempts_ = 1;
 };
 

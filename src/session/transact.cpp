@@ -25,7 +25,7 @@ void session::run_transaction(const transaction_options& options, void* with, vo
             throw;  // on this session there is no other run
         } catch (const database_error& fault) {
             if (!fault.retryable() || !course.again(on.limits)) detail::throw_after(course.attempts());
-            if (detail::watch* const by = on.watched()) by->retry(course.attempts(), detail::current_failure());
+            if (detail::watch* const by = on.watched()) by->retry(course, detail::current_failure());
         }
     }
 }

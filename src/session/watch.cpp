@@ -1,5 +1,7 @@
 #include "watch.hpp"
 
+#include "retry.hpp"
+
 #include <rowan/session/error.hpp>
 
 #include <algorithm>
@@ -143,8 +145,9 @@ void watch::end_transaction(transaction_outcome outcome) noexcept {
     each([&](observer& one) { one.on_transaction(event); });
 }
 
-void watch::retry(int attempt, const told_failure& failure) const noexcept {
-    const retry_event event{attempt, failure.event(), session_, &place_};
+void watch::retry(const retry_course& of, const told_failure& failure) const noexcept {
+    const retry_event event{of.attempts(), failure.event(), session_, &place_,
+                            std::chrono::nanoseconds(of.pause()).count()};
     each([&](observer& one) { one.on_retry(event); });
 }
 

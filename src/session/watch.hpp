@@ -18,6 +18,8 @@ class driver;
 
 namespace rowan::detail {
 
+class retry_course;
+
 /// The current exception's own words, for an observer: a database_error's message without the statement, and what it
 /// is.
 struct told_failure {
@@ -70,7 +72,7 @@ public:
 
     void begin_transaction() noexcept;
     void end_transaction(transaction_outcome outcome) noexcept;
-    void retry(int attempt, const told_failure& failure) const noexcept;
+    void retry(const retry_course& of, const told_failure& failure) const noexcept;
 
 private:
     template <class Tell>

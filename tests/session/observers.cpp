@@ -51,6 +51,21 @@ struct storyteller final : observer {
     static std::string first(std::string_view sql) { return std::string(sql.substr(0, sql.find(' '))); }
 };
 
+struct retry_recorder final : observer {
+    struct retry {
+        int attempt;
+        std::string kind;
+        std::string sqlstate;
+        std::int64_t pause_nanoseconds;
+    };
+    std::vector<retry> all;
+    void on_statement(const statement_event&) noexcept override {}
+    void on_retry(const retry_event& event) noexcept override {
+        all.push_back({event.attempt, std::string(event.failure.kind), std::string(event.failure.sqlstate),
+                       event.pause_nanoseconds});
+    }
+};
+
 const slow_options all_slow{.from = duration(), .every = duration()};
 }  // namespace
 
@@ -128,6 +143,48 @@ DATABASE_TEST_CASE("observers are told that a transaction runs again, and why", 
         throw conflict_error(what);
     });
     CHECK(std::count(seen->story.begin(), seen->story.end(), "again 40001 2") == 1);
+}
+
+DATABASE_TEST_CASE("observers are told of each retry of a pool's transaction, why and after which pause",
+                   "[observer][pool][transact]") {
+    const auto seen = std::make_shared<retry_recorder>();
+    pool_options options;
+    options.session.observers = {seen};
+    pool sessions(database.url(), options);
+    const auto pause = duration::of_milliseconds(4);
+    int runs = 0;
+    sessions.transact({.retry = {.first_pause = pause, .longest_pause = pause}}, [&](session&) {
+        if (++runs < 4) throw conflict_error({.message = "lost", .sqlstate = "40001", .retryable = true});
+    });
+    REQUIRE(seen->all.size() == 3);
+    for (std::size_t i = 0; i != 3; ++i) {
+        CHECK(seen->all[i].attempt == static_cast<int>(i) + 2);
+        CHECK(seen->all[i].kind == "conflict_error");
+        CHECK(seen->all[i].sqlstate == "40001");
+        CHECK(seen->all[i].pause_nanoseconds >= 2'000'000);
+        CHECK(seen->all[i].pause_nanoseconds <= 4'000'000);
+    }
+}
+
+DATABASE_TEST_CASE("observers are told that a pool's transaction runs again on another session",
+                   "[observer][pool][transact]") {
+    if (!database.is("postgresql") || database.is_pooled()) return;  // elsewhere no session is lost like that
+    const auto seen = std::make_shared<retry_recorder>();
+    pool_options options;
+    options.session.observers = {seen};
+    pool sessions(database.url(), options);
+    const auto pause = duration::of_milliseconds(4);
+    int runs = 0;
+    sessions.transact({.retry = {.first_pause = pause, .longest_pause = pause}}, [&](session& db) {
+        if (++runs < 3) db.execute("select pg_terminate_backend(pg_backend_pid())");
+    });
+    REQUIRE(seen->all.size() == 2);
+    for (std::size_t i = 0; i != 2; ++i) {
+        CHECK(seen->all[i].attempt == static_cast<int>(i) + 2);
+        CHECK(seen->all[i].kind == "connection_error");
+        CHECK(seen->all[i].sqlstate == "08006");
+        CHECK(seen->all[i].pause_nanoseconds >= 2'000'000);
+    }
 }
 
 DATABASE_TEST_CASE("a log line tells text, time and rows of a statement, and no bound value", "[observer][log]") {

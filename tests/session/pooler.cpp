@@ -1,4 +1,5 @@
 #include <rowan/session/limit.hpp>
+#include <rowan/session/listener.hpp>
 #include <rowan/session/process_lock.hpp>
 #include <rowan/session/soci.hpp>
 #include <rowan/session/transaction.hpp>
@@ -161,5 +162,28 @@ DATABASE_TEST_CASE("behind a pooler a limit ends the statement that it is for", 
     }
     CHECK(process_of(other) != 0);
     CHECK(process_of(db) != 0);
+    CHECK(between.left_behind() == "");
+}
+
+DATABASE_TEST_CASE("a listener behind a pooler is refused, and told to go to the server itself",
+                   "[session][pooler][listener]") {
+    if (!takes_pooler(database)) return;
+    pgbouncer between(database.url());
+    for (const char* said : {"", "?pooler=transaction"})
+        CHECK_THROWS_WITH(rowan::listener(between.url() + said),
+                          containing("a pooler stands before") && containing("a URL that leads to the server itself"));
+}
+
+DATABASE_TEST_CASE("what is told through a pooler is heard by who listens at the server itself",
+                   "[session][pooler][listener]") {
+    if (!takes_pooler(database)) return;
+    pgbouncer between(database.url());
+    rowan::listener changes(database.url());
+    changes.listen("tasks");
+    rowan::session db(between.url());
+    rowan::notify(db, "tasks", "7");
+    const auto event = changes.wait(rowan::duration::of_milliseconds(30'000));
+    REQUIRE(event);
+    CHECK(std::get<rowan::notification>(*event).payload == "7");
     CHECK(between.left_behind() == "");
 }

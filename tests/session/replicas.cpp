@@ -82,6 +82,18 @@ void wait_for_all(pool& in, const primary_and_replica& of) {
     wait_for_role(in, of.replica, host_role::replica);
 }
 
+/// A pool that knows both hosts, the replica of which stands still.
+struct behind_replica {
+    explicit behind_replica(const pool_options& options) : both(shared()), sessions(both.url(), options) {
+        wait_for_all(sessions, both);
+        both.pause(true);
+    }
+    ~behind_replica() { both.pause(false); }
+
+    const primary_and_replica& both;
+    pool sessions;
+};
+
 const pool_options quick{.size = 4, .replicas = {.look_every = 50ms, .find_primary = 30s}};
 }  // namespace
 
@@ -118,10 +130,8 @@ TEST_CASE("a pool whose URL chooses the host is one place", "[replicas][postgres
 }
 
 TEST_CASE("who has written reads it, while the replica does not have it", "[replicas][postgresql]") {
-    const auto& both = shared();
-    pool sessions(both.url(), quick);
-    wait_for_all(sessions, both);
-    both.pause(true);
+    behind_replica at(quick);
+    auto& [both, sessions] = at;
     conversation writer(sessions);
     CHECK(is_replica(writer.read()));
     CHECK(writer.position().empty());
@@ -153,15 +163,13 @@ TEST_CASE("what is written with a session that a conversation takes is read by i
 }
 
 TEST_CASE("reading waits a little for the replica", "[replicas][postgresql]") {
-    const auto& both = shared();
     pool_options patient = quick;
     patient.replicas.catch_up = 30s;
-    pool sessions(both.url(), patient);
-    wait_for_all(sessions, both);
-    both.pause(true);
+    behind_replica at(patient);
+    auto& [both, sessions] = at;
     conversation writer(sessions);
     writer.take()->execute("insert into things values (1)");
-    std::thread later([&] { both.pause(false); });
+    std::thread later([&] { at.both.pause(false); });
     {
         auto db = writer.read();
         CHECK(is_replica(db));
@@ -192,12 +200,10 @@ DATABASE_TEST_CASE("with one host a conversation is the pool", "[replicas]") {
 }
 
 TEST_CASE("a replica that is too far behind is left out until it is not", "[replicas][postgresql]") {
-    const auto& both = shared();
     pool_options strict = quick;
     strict.replicas.longest_lag = 200ms;
-    pool sessions(both.url(), strict);
-    wait_for_all(sessions, both);
-    both.pause(true);
+    behind_replica at(strict);
+    auto& [both, sessions] = at;
     sessions.take()->execute("insert into things values (1)");
     wait_for_role(sessions, both.replica, host_role::lagging);
     CHECK_FALSE(is_replica(sessions.read()));
@@ -384,4 +390,32 @@ TEST_CASE("a transaction that the promoted replica never heard of is not mistake
     wait_until([&] { return used() >= number; });
     CHECK_THROWS_AS(work.commit(), commit_unknown);
     CHECK(count(other) == 0);
+}
+
+TEST_CASE("a promoted host tells what became of a commit on the one that died", "[replicas][postgresql]") {
+    primary_and_replica both;
+    pool sessions(both.url(), quick);
+    wait_for_all(sessions, both);
+    int runs = 0;
+    sessions.transact({.confirm_within = 60s}, [&](session& db) {
+        db.execute("insert into things values (1)");
+        if (++runs != 1) return;
+        both.primary.kill();
+        both.replica.promote();
+    });
+    CHECK(runs == 2);
+    CHECK(count(sessions.take()) == 1);
+}
+
+TEST_CASE("a host that was not promoted since is not believed what became of a commit", "[replicas][postgresql]") {
+    primary_and_replica both;
+    pool sessions(both.url(), quick);
+    wait_for_all(sessions, both);
+    both.replica.promote();  // the old primary goes on, and knows nothing of what comes
+    wait_for_role(sessions, both.replica, host_role::primary);
+    auto db = sessions.take();
+    transaction work(db, {.confirm_within = 500ms});
+    db->execute("insert into things values (1)");
+    both.replica.kill();
+    CHECK_THROWS_AS(work.commit(), commit_unknown);
 }

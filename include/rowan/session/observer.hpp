@@ -80,6 +80,7 @@ struct retry_event {
     failure_event failure{};
     std::uint64_t session = 0;
     const database_place* place = nullptr;
+    std::int64_t pause_nanoseconds = 0;  ///< that lies between the failure and this run
 };
 
 /// Sees what a session does: for logs, metrics, traces, tests. Called on the session's own thread, so that one which

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <vector>
 
 #include <rowan/export.hpp>
 
@@ -19,6 +21,8 @@ public:
     /// As the server has said last; it is asked only where it does not say so by itself.
     virtual bool is_replica() = 0;
     virtual server_standing standing() = 0;
+    /// The other servers, `host:port`: one that was promoted since may know what became of a commit whose connection was lost.
+    virtual void ask_also(std::vector<std::string> hosts) = 0;
 
 protected:
     ~driver_replication() = default;
