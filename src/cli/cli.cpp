@@ -29,6 +29,7 @@ bool needs_database(const request& what) {
         case request::kind::lint:
         case request::kind::completion: return false;
         case request::kind::check: return !what.database.empty();
+        case request::kind::diff: return what.targets.size() == 1;
         case request::kind::plan: return what.dialect.empty() && what.graph.empty();
         default: return what.dialect.empty() && what.databases_file.empty();
     }

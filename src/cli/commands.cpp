@@ -3,6 +3,7 @@
 #include "cli/autogenerate.hpp"
 #include "cli/changes.hpp"
 #include "cli/check.hpp"
+#include "cli/comparison.hpp"
 #include "cli/completion.hpp"
 #include "cli/database_work.hpp"
 #include "cli/failure.hpp"
@@ -99,6 +100,7 @@ int act_on_database(const request& what, const program& of, const console& with)
         case kind::verify: return verify(on, of, repeatables(what, of));
         case kind::diagram: diagram(on); return ok;
         case kind::dictionary: dictionary(on); return ok;
+        case kind::snapshot: write_snapshot(on, of); return ok;
         default: what.own->run({on.database(), what.arguments, with.out}); return ok;
     }
 }
@@ -120,6 +122,7 @@ int act(const request& what, const program& of, const console& with) {
     try {
         if (what.what == kind::lint) return lint(what, {[&] { return revisions(what, of); }, [&] { return seeds(what, of); }}, with);
         if (what.what == kind::check) return check(what, of, with);
+        if (what.what == kind::diff) return diff(what, of, with);
         return act_without_database(what, of, with) ? int{ok} : act_on_database(what, of, with);
     } catch (const migrate::ahead_error& fault) {
         throw migrate::ahead_error(fault.what() + advice(what), fault.revision());

@@ -137,6 +137,12 @@ void database_work::print_outcome(const migrate::outcome& result, std::string_vi
     print(out(), std::move(json));
 }
 
+session open_existing(const std::string& url) {
+    if (missing_file(url)) throw migrate::migration_error(address_of(url)->description() + " does not exist");
+    const auto file = address_of(url)->file();
+    return open(file ? file->existing : url);
+}
+
 bool is_missing(const request& what) { return missing_file(what.database).has_value(); }
 
 }  // namespace rowan::cli

@@ -53,6 +53,9 @@ private:
     migrate::migrator migrator_;
 };
 
+/// A database that is not made where it is not there. Throws migration_error where it is a file that is missing.
+session open_existing(const std::string& url);
+
 /// Whether the database is an SQLite file that is not there and would be created.
 bool is_missing(const request& what);
 

@@ -181,6 +181,7 @@ private:
         add_yes(*trace);
         add_json(*trace);
         add_pictures();
+        add_comparisons();
         add_generate();
     }
 
@@ -278,6 +279,20 @@ private:
             ->check(CLI::IsMember({"markdown", "html"}));
         for (auto* each : {diagram, dictionary})
             each->add_option("-o,--output", request_.output, "Write this file instead of printing");
+    }
+
+    void add_comparisons() {
+        auto* snapshot = add("snapshot", "Write down all that the database holds, for git and for diff", kind::snapshot);
+        snapshot->add_option("-o,--output", request_.output, "Write this file instead of printing");
+        auto* diff = add("diff", "Show what differs in two databases or snapshots, each with its definition", kind::diff);
+        diff->add_option("WHAT", request_.targets,
+                         "FROM and TO, each a URL or a file that snapshot wrote; with TO alone, FROM is the database")
+            ->required()
+            ->expected(1, 2);
+        auto* script = diff->add_flag("--sql", request_.script, "Print the statements that make TO of FROM");
+        for (auto* each : {snapshot, diff})
+            each->add_option("--ignore", request_.ignored, "Leave tables of this name out: \"audit_*\"");
+        diff->add_flag("--json", request_.json, "As JSON, for programs")->excludes(script);
     }
 
     void add_lint() {

@@ -32,7 +32,8 @@ A RANGE is two of them, 002:head, each of which may be missing; history also kno
 
 constexpr std::string_view exit_codes = R"(
 Exit codes: 0 done, 1 failed, 2 the command line is wrong, 3 not at the head (current --check),
-4 verify or check found something, 5 locked by another process, or waited too long, 6 a revision that runs in no transaction stopped half-way,
+4 verify, check or diff found something, 5 locked by another process, or waited too long,
+6 a revision that runs in no transaction stopped half-way,
 7 lint found something, 8 the database is ahead of this program.
 )";
 
@@ -275,6 +276,30 @@ then views, enums and domains.
 Examples:
   {0} dictionary > SCHEMA.md
   {0} dictionary --format html --output schema.html
+)"},
+    command_lesson{"snapshot", R"(
+All schemas of the database as JSON, with a line for each column: commit it, and git shows what has changed. rowan's own
+tables and those of other migration tools are left out.
+
+Examples:
+  {0} snapshot > schema.json
+  {0} snapshot -o schema.json --ignore "audit_*"
+)"},
+    command_lesson{"diff", R"(
+Each is the URL of a database or a file that snapshot wrote. Whatever a database can tell of a schema is compared, the
+order of columns is no difference, and nothing is taken for renamed.
+
+Examples:
+  {0} diff schema.json	what the snapshot has and the database has not, and the other way round
+  {0} diff sqlite:///{1}.db sqlite:///copy.db
+  {0} diff old.json new.json --sql > change.sql	what makes the new one of the old one
+  {0} -d postgresql://user:password@localhost/{1} diff postgresql://user:password@db.example.com/{1} --ignore "audit_*"
+
+--json: {{"from":{{"name":"…","fingerprint":"…"}},"to":{{…}},"differences":[{{"object":"table","schema":null,"name":"tasks",
+  "part":"column","part_name":"rank","property":null,"left":"integer default 0 not null","right":"integer not null"}}]}};
+  left is FROM, right is TO, null where it is not there. With --sql, what loses rows stands behind a comment.
+
+Exit codes: 0 no difference, 4 there is one, 1 failed, 2 the command line is wrong.
 )"},
     command_lesson{"lock", R"(
 Commit migrations.lock with the files: a line for each revision, with its checksum. Whoever edits a file that databases

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <fstream>
 #include <ostream>
 
 namespace rowan::cli {
@@ -66,6 +67,18 @@ void write_json(json_writer& json, const migrate::history_entry& of) {
     optional("checksum", of.checksum);
     optional("reason", of.reason);
     json.end_object();
+}
+
+void write_output(const std::string& file, const std::string& text, std::ostream& out) {
+    if (file.empty()) {
+        out << text;
+        return;
+    }
+    std::ofstream to(file, std::ios::binary);
+    to << text;
+    to.close();
+    if (!to) throw error("\"" + file + "\" cannot be written: is its folder there, and may it be written?");
+    out << "wrote " << file << '\n';
 }
 
 std::string_view text_of(migrate::direction way) {

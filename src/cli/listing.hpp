@@ -20,6 +20,9 @@ void write_json(json_writer& to, const std::vector<std::string>& names);
 void write_json(json_writer& to, const migrate::history_entry& of);
 void print(std::ostream& out, json_writer text);
 
+/// Into that file, or, where it has no name, to `out`.
+void write_output(const std::string& file, const std::string& text, std::ostream& out);
+
 std::string_view text_of(migrate::direction way);
 
 }  // namespace rowan::cli

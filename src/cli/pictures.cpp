@@ -1,11 +1,10 @@
 #include "cli/pictures.hpp"
 
+#include "cli/listing.hpp"
+
 #include <rowan/schema/diagram.hpp>
 #include <rowan/schema/dictionary.hpp>
 #include <rowan/session/introspect.hpp>
-
-#include <fstream>
-#include <ostream>
 
 namespace rowan::cli {
 
@@ -24,32 +23,19 @@ schema::shown_columns columns_of(const std::string& word) {
     return word == "none" ? schema::shown_columns::none : schema::shown_columns::by_size;
 }
 
-void write(database_work& on, const std::string& text) {
-    const std::string& to = on.asked().output;
-    if (to.empty()) {
-        on.out() << text;
-        return;
-    }
-    std::ofstream file(to, std::ios::binary);
-    file << text;
-    file.close();
-    if (!file) throw error("\"" + to + "\" cannot be written: is its folder there, and may it be written?");
-    on.out() << "wrote " << to << '\n';
-}
-
 }  // namespace
 
 void diagram(database_work& on) {
     const request& what = on.asked();
     const schema::database all = live(on);
     const schema::diagram_options how{.tables = what.tables, .columns = columns_of(what.columns), .title = on.name()};
-    if (what.picture == "dot") return write(on, dot(all, how));
-    write(on, what.picture == "svg" ? svg(all, how) : mermaid(all, how));
+    if (what.picture == "dot") return write_output(what.output, dot(all, how), on.out());
+    write_output(what.output, what.picture == "svg" ? svg(all, how) : mermaid(all, how), on.out());
 }
 
 void dictionary(database_work& on) {
     const schema::database all = live(on);
-    write(on, on.asked().picture == "html" ? html(all, on.name()) : markdown(all, on.name()));
+    write_output(on.asked().output, on.asked().picture == "html" ? html(all, on.name()) : markdown(all, on.name()), on.out());
 }
 
 }  // namespace rowan::cli

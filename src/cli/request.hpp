@@ -36,6 +36,8 @@ struct request {
         trace,
         diagram,
         dictionary,
+        snapshot,
+        diff,
         generate,
         verify,
         check,
@@ -46,7 +48,7 @@ struct request {
     std::string database;  // URL; empty: none was given
     std::string migrations_folder;
     std::string target;                // of upgrade, downgrade, show, plan, wait; of the first and plan a range, too
-    std::vector<std::string> targets;  // of stamp, merge and lint
+    std::vector<std::string> targets;  // of stamp, merge, lint and diff
     std::string range;                 // of history; empty: the log
     std::string dialect;               // of a script; empty: the database's
     std::string graph;                 // of plan: text, dot, mermaid; empty: SQL
@@ -114,7 +116,7 @@ struct request {
     double lock_seconds = 600;    // how long that waits
     bool stored = false;          // of downgrade: by the history's own statements
     double timeout_seconds = 60;  // of wait and trace
-    bool script = false;          // upgrade, downgrade, plan: SQL to be run elsewhere
+    bool script = false;          // upgrade, downgrade, plan, diff: SQL to be run elsewhere
     bool idempotent = false;      // that script
     bool yes = false;             // nobody need be asked
     bool again = false;           // of seed
@@ -128,16 +130,18 @@ struct request {
 
     // of diagram and dictionary
     std::string picture;  // mermaid, dot, svg; markdown, html; empty: the first
-    std::string output;   // a file; empty: where everything is printed
+    std::string output;   // of these and snapshot a file; empty: where everything is printed
     std::vector<std::string> tables;
     std::string columns;  // all, keys, none; empty: by the number of tables
 
     bool is_range() const { return target.find(':') != std::string::npos; }
     bool has_tenants() const { return !schemas.empty() || !databases_file.empty(); }
     /// Asks for the database alone, whatever revisions there are.
-    bool only_reads_schema() const { return what == kind::diagram || what == kind::dictionary || what == kind::generate; }
+    bool only_reads_schema() const {
+        return what == kind::diagram || what == kind::dictionary || what == kind::snapshot || what == kind::generate;
+    }
     /// Shows what would be run, and runs nothing.
-    bool only_prints() const { return script || what == kind::plan; }
+    bool only_prints() const { return (script && what != kind::diff) || what == kind::plan; }
 };
 
 /// There is nothing to run: the help was asked for, or the words are wrong.

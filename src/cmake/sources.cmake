@@ -446,6 +446,7 @@ set(rowan_cli_sources
   src/cli/check.cpp
   src/cli/cli.cpp
   src/cli/commands.cpp
+  src/cli/comparison.cpp
   src/cli/completion.cpp
   src/cli/console.cpp
   src/cli/database_work.cpp

@@ -81,12 +81,8 @@ auto dialect::ddl::operator()(const schema::alter_function& op) const -> stateme
         if (!result.empty() && result.front().starts_with(create)) result.front().insert(create.size(), "or replace ");
         return result;
     }
-    const std::string_view kind = op.to.kind == schema::function_kind::procedure   ? "procedure "
-                                  : op.to.kind == schema::function_kind::aggregate ? "aggregate "
-                                                                                   : "function ";
     const std::string& arguments = op.to.identity_arguments.empty() ? op.to.arguments : op.to.identity_arguments;
-    change_comment(result, std::string(kind) + table(op.to.schema_name, op.to.name) + '(' + arguments + ')',
-                   op.from.comment, op.to.comment);
+    change_comment(result, function_name(op.to, arguments), op.from.comment, op.to.comment);
     return result;
 }
 

@@ -2,8 +2,8 @@
 
 #include "migrate/model_json.hpp"
 #include "schema/diff_table.hpp"
-#include "schema/matched.hpp"
 #include "schema/markup.hpp"
+#include "schema/matched.hpp"
 #include "schema/renames.hpp"
 
 #include <algorithm>
@@ -40,7 +40,7 @@ std::string spaced(std::string_view name) {
 
 /// Types come before what is made of them.
 std::size_t rank_of(const schema_difference& of) {
-    constexpr std::array<std::string_view, 8> order{"schema",   "extension", "enum",     "domain",
+    constexpr std::array<std::string_view, 8> order{"schema",   "extension", "enum", "domain",
                                                     "sequence", "table",     "view", "materialized view"};
     return static_cast<std::size_t>(std::find(order.begin(), order.end(), of.object) - order.begin());
 }
@@ -49,7 +49,7 @@ std::size_t rank_of(const schema_difference& of) {
 template <class Member>
 inline constexpr bool is_part = false;
 template <class Part>
-    requires requires(const Part& part) { schema::constraint(part); }
+requires requires(const Part& part) { schema::constraint(part); }
 inline constexpr bool is_part<std::vector<Part>> = true;
 template <>
 inline constexpr bool is_part<std::optional<schema::primary_key>> = true;
@@ -93,10 +93,7 @@ public:
         return spaced(to_string(of));
     }
     template <class T>
-        requires meta::described<T>
-    std::string operator()(const T& of) const {
-        return model_json(of);
-    }
+    requires meta::described<T> std::string operator()(const T& of) const { return model_json(of); }
 
 private:
     const dialect& by_;
@@ -117,9 +114,8 @@ public:
         const auto place = [](const schema_difference& of) {
             return std::make_tuple(rank_of(of), std::string_view(of.schema_name), std::string_view(of.name));
         };
-        std::stable_sort(result_.begin(), result_.end(), [&](const schema_difference& a, const schema_difference& b) {
-            return place(a) < place(b);
-        });
+        std::stable_sort(result_.begin(), result_.end(),
+                         [&](const schema_difference& a, const schema_difference& b) { return place(a) < place(b); });
         return std::move(result_);
     }
 
@@ -132,7 +128,7 @@ private:
     template <class Fact>
     void compare(const std::vector<Fact>&, const std::vector<Fact>&) {}
     template <class Object>
-        requires requires(const Object& one) { schema::operation(schema::create<Object>{one}); }
+    requires requires(const Object& one) { schema::operation(schema::create<Object>{one}); }
     void compare(const std::vector<Object>& left, const std::vector<Object>& right) {
         const schema::matched<Object> found(left, right);
         for (const Object* each : found.gone) add(place_of(*each), whole(*each), {});
@@ -157,7 +153,8 @@ private:
     template <class Object>
     std::string owner_of(const Object& of) const {
         for (const database* each : {&left_, &right_}) {
-            const auto* found = schema::find_same(each->views, schema::view{.name = of.table, .schema_name = of.schema_name});
+            const auto* found =
+                schema::find_same(each->views, schema::view{.name = of.table, .schema_name = of.schema_name});
             if (found != nullptr) return kind_of(*found);
         }
         return "table";
@@ -190,12 +187,18 @@ private:
         try {
             std::string name;
             by_.append_identifier(name, of.name);
-            return by_.definition(in, of).substr(name.size() + 1);
+            const std::string text = by_.definition(in, of);
+            return text.size() > name.size() ? text.substr(name.size() + 1) : "(no type)";
         } catch (const error&) { return {}; }
     }
     std::string definition(const schema::table& in, const schema::constraint& of) const {
         try {
-            return by_.definition(in, of);
+            if (!name_of(of).empty()) return by_.definition(in, of);
+            schema::constraint named = of;
+            std::visit([](auto& one) { one.name = "x"; }, named);
+            constexpr std::string_view name = "constraint \"x\" ";
+            const std::string text = by_.definition(in, named);
+            return text.starts_with(name) ? text.substr(name.size()) : text;
         } catch (const error&) { return {}; }
     }
 
@@ -214,8 +217,9 @@ private:
     // The order of its indexes is no difference.
     void compare(schema::view left, schema::view right) {
         for (schema::view* each : {&left, &right}) {
-            std::sort(each->indexes.begin(), each->indexes.end(),
-                      [](const schema::index& a, const schema::index& b) { return a.name < b.name; });
+            auto& all = each->indexes;
+            std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+            all.erase(std::unique(all.begin(), all.end()), all.end());
         }
         compare_element(place_of(left), left, right, [&](const schema::view& of, bool) { return definition(of); });
     }
@@ -227,10 +231,9 @@ private:
                 add_part(left, "column", old.name, or_json(definition(left, old), old), {});
                 continue;
             }
-            compare_element(part_of(left, "column", old.name), with_types(old, *now), *now,
-                            [&](const schema::column& of, bool is_left) {
-                                return definition(is_left ? left : right, of);
-                            });
+            compare_element(
+                part_of(left, "column", old.name), with_types(old, *now), *now,
+                [&](const schema::column& of, bool is_left) { return definition(is_left ? left : right, of); });
         }
         for (const schema::column& now : right.columns) {
             if (left.find_column(now.name) == nullptr)
@@ -255,12 +258,12 @@ private:
         for (const schema::constraint& old : found.gone) {
             const auto at = std::find_if(found.come.begin(), found.come.end(),
                                          [&](const auto& each) { return takes_place_of(old, each); });
-            std::string sides[2] = {or_json(definition(left, old), old), {}};
-            if (at != found.come.end()) {
-                sides[1] = or_json(definition(right, *at), *at);
-                found.come.erase(at);
+            if (at == found.come.end()) {
+                add_constraint(left, old, or_json(definition(left, old), old), {});
+                continue;
             }
-            add_constraint(left, old, std::move(sides[0]), std::move(sides[1]));
+            compare_same_kind(left, right, old, *at);
+            found.come.erase(at);
         }
         for (const schema::constraint& now : found.come)
             add_constraint(left, now, {}, or_json(definition(right, now), now));
@@ -290,7 +293,16 @@ private:
                 const auto& other = std::get<std::remove_cvref_t<decltype(one)>>(now);
                 if (one.name.empty() || other.name.empty()) one.name = other.name;
                 if constexpr (requires { one.not_valid; }) one.not_valid = one.not_valid || other.not_valid;
-                compare_element(part_of(left, std::string(schema::kind_of(old)), name_or_columns(old)), one, other,
+            },
+            old);
+        compare_same_kind(left, right, old, now);
+    }
+    void compare_same_kind(const schema::table& left, const schema::table& right, const schema::constraint& old,
+                           const schema::constraint& now) {
+        std::visit(
+            [&](const auto& one) {
+                compare_element(part_of(left, std::string(schema::kind_of(old)), name_or_columns(old)), one,
+                                std::get<std::remove_cvref_t<decltype(one)>>(now),
                                 [&](const auto& of, bool is_left) { return definition(is_left ? left : right, of); });
             },
             old);

@@ -15,7 +15,7 @@ namespace rowan::migrate {
 
 namespace {
 
-constexpr std::size_t widest = 100;  // columns of a definition that is still shown whole
+constexpr std::size_t widest = 120;  // columns of a definition that is still shown whole
 
 bool is_plain(std::string_view name) {
     return !name.empty() && (name[0] < '0' || name[0] > '9') &&
@@ -63,7 +63,8 @@ struct excerpt {
     explicit excerpt(const schema_difference& of) {
         const std::string& a = of.left;
         const std::string& b = of.right;
-        const auto at = static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
+        const auto at =
+            static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
         const bool shows_place = !a.empty() && !b.empty();
         left = part(a, shows_place ? at : 0);
         right = part(b, shows_place ? at : 0);
@@ -101,7 +102,7 @@ bool is_same_object(const schema_difference& a, const schema_difference& b) {
 std::string listed(const schema_difference& of, const std::string& indentation, const std::string& subject,
                    std::string_view left, std::string_view right) {
     const std::string line = indentation + subject + ": " + sides(of, left, right);
-    if (schema::columns_of_text(line) <= widest + 20 || of.left.empty() || of.right.empty()) return line + '\n';
+    if (schema::columns_of_text(line) <= widest || of.left.empty() || of.right.empty()) return line + '\n';
     const excerpt shown(of);
     return fmt::format("{0}{1}:\n{0}  {2}: {3}\n{0}  {4}: {5}\n", indentation, subject, left, shown.left, right,
                        shown.right);

@@ -34,10 +34,14 @@ constexpr std::array<std::string_view, 17> tables_of_tools{"__EFMigrationsHistor
 
 }  // namespace
 
-foreign_objects::foreign_objects(session& of, std::vector<std::string> patterns)
-    : names_(tables_of_other_tools(of)), patterns_(std::move(patterns)) {
+foreign_objects::foreign_objects(std::vector<std::string> patterns) : patterns_(std::move(patterns)) {
     patterns_.emplace_back("rowan_*");
     patterns_.insert(patterns_.end(), tables_of_tools.begin(), tables_of_tools.end());
+}
+
+foreign_objects::foreign_objects(session& of, std::vector<std::string> patterns)
+    : foreign_objects(std::move(patterns)) {
+    names_ = tables_of_other_tools(of);
 }
 
 schema::database foreign_objects::without(schema::database all) const {
@@ -53,8 +57,8 @@ schema::database foreign_objects::without(schema::database all) const {
     });
     std::erase_if(all.order, [&](const schema::object_name& each) {
         using enum schema::object_kind;
-        const bool may_be = each.what == table || each.what == view || each.what == materialized_view ||
-                            each.what == sequence;
+        const bool may_be =
+            each.what == table || each.what == view || each.what == materialized_view || each.what == sequence;
         return may_be && is_foreign(each);
     });
     return all;

@@ -12,6 +12,8 @@ namespace rowan::migrate {
 /// those whose names are like a pattern.
 class foreign_objects {
 public:
+    explicit foreign_objects(std::vector<std::string> patterns);
+    /// With those of the other tools that are at work in `of`.
     foreign_objects(session& of, std::vector<std::string> patterns);
 
     schema::database without(schema::database all) const;

@@ -21,21 +21,31 @@
 
 namespace rowan::migrate {
 
+/// A member that people look for, also where it is as it comes.
+template <class T>
+inline constexpr std::string_view always_said{};
+template <>
+inline constexpr std::string_view always_said<schema::column> = "type";
+template <>
+inline constexpr std::string_view always_said<sql_type> = "kind";
+
 class model_writer {
 public:
     explicit model_writer(json_writer& to) : to_(to) {}
 
     template <class T>
-        requires(!std::integral<T>)
-    void write(const T& what) {
+    requires(!std::integral<T>) void write(const T& what) {
         if constexpr (std::is_enum_v<T>) {
             write_json(to_, what);
         } else {
             to_.begin_object();
-            for_each_said(what, [&](std::string_view name, const auto& member) {
-                to_.key(name);
-                write(member);
-            });
+            for_each_said(
+                what,
+                [&](std::string_view name, const auto& member) {
+                    to_.key(name);
+                    write(member);
+                },
+                always_said<T>);
             to_.end_object();
         }
     }
@@ -98,8 +108,7 @@ std::string model_json(const T& what) {
 class model_reader {
 public:
     template <class T>
-        requires(!std::integral<T>)
-    static void read(const json_reader& from, T& to) {
+    requires(!std::integral<T>) static void read(const json_reader& from, T& to) {
         if constexpr (std::is_enum_v<T>) {
             read_json(from, to);
         } else {

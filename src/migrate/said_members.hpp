@@ -12,19 +12,22 @@ struct said_members;
 template <template <class...> class L, class... D>
 struct said_members<L<D...>> {
     template <class T, class Use>
-    static void visit(const T& what, Use&& use) {
+    static void visit(const T& what, std::string_view always, Use&& use) {
         static const T first{};
-        ((what.*D::pointer == first.*D::pointer ? void() : use(std::string_view(D::name), what.*D::pointer)), ...);
+        ((what.*D::pointer == first.*D::pointer && D::name != always
+              ? void()
+              : use(std::string_view(D::name), what.*D::pointer)),
+         ...);
     }
 };
 }  // namespace detail
 
-/// Calls `use(name, member)` for each member that is not as it comes. What is written of these only stays the same when
-/// a later version has more members.
+/// Calls `use(name, member)` for each member that is not as it comes, and for the one named `always`. What is written
+/// of these only stays the same when a later version has more members.
 template <class T, class Use>
-void for_each_said(const T& what, Use&& use) {
+void for_each_said(const T& what, Use&& use, std::string_view always = {}) {
     static_assert(meta::described<T> && meta::fully_described<T>(), "describe the struct in described.hpp");
-    detail::said_members<meta::detail::all_members<T>>::visit(what, use);
+    detail::said_members<meta::detail::all_members<T>>::visit(what, always, use);
 }
 
 }  // namespace rowan::migrate

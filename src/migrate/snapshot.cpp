@@ -38,16 +38,21 @@ private:
     static bool is_container(const json_reader& what) {
         return what.what() == json_reader::kind::object || what.what() == json_reader::kind::array;
     }
-    static bool has_named(const json_reader& what) {
+    /// Something with a name in a list, or texts with blanks: the lines of one.
+    static bool has_lines(const json_reader& what) {
         if (!is_container(what)) return false;
-        const bool is_list = what.what() == json_reader::kind::array;
+        const bool is_list = what.what() == json_reader::kind::array && what.size() > 1;
         for (std::size_t i = 0; i != what.size(); ++i) {
             const json_reader each = what.at(i);
-            const bool named =
-                is_list && each.what() == json_reader::kind::object && each.member("name").has_value();
-            if (named || has_named(each)) return true;
+            const bool is_text = each.what() == json_reader::kind::text;
+            if (is_list && is_text && each.text().find(' ') != std::string_view::npos) return true;
+            if (what.what() == json_reader::kind::array && is_named(each)) return true;
+            if (has_lines(each)) return true;
         }
         return false;
+    }
+    static bool is_named(const json_reader& what) {
+        return what.what() == json_reader::kind::object && what.member("name").has_value();
     }
 
     void write(const json_reader& what, std::size_t indentation) {
@@ -55,7 +60,7 @@ private:
             text_ += what.raw();
             return;
         }
-        const std::string line = has_named(what) || indentation == 0 ? std::string() : in_one_line(what);
+        const std::string line = has_lines(what) || indentation == 0 ? std::string() : in_one_line(what);
         if (!line.empty() && indentation + line.size() <= widest)
             text_ += line;
         else
@@ -104,9 +109,10 @@ snapshot read(const json_reader& from) {
     if (!is_snapshot) throw mapping_error(fmt::format("it has no member \"{}\"", format_member));
     const std::int64_t version = expected(from, format_member).integer();
     if (version != format)
-        throw mapping_error(fmt::format("it is of format {}, and this rowan knows format {}: take the snapshot again, or "
-                                        "use the rowan that wrote it",
-                                        version, format));
+        throw mapping_error(
+            fmt::format("it is of format {}, and this rowan knows format {}: take the snapshot again, or "
+                        "use the rowan that wrote it",
+                        version, format));
     snapshot result;
     model_reader::read(expected(from, "dialect"), result.dialect);
     if (const auto place = from.member("taken_from")) model_reader::read(*place, result.taken_from);
@@ -150,10 +156,14 @@ void normalise(schema::table& one) {
 }  // namespace
 
 snapshot take_snapshot(session& of, const std::vector<std::string>& ignored) {
-    snapshot result{std::string(of.dialect().name()), {}, history(of).heads(), {}};
+    snapshot result{std::string(of.dialect().name()), of.description(), history(of).heads(), {}};
     result.schema = foreign_objects(of, ignored).without(introspect(of, {.every_schema = true}));
     result.schema.uses.clear();  // what the texts say, once more
     return result;
+}
+
+database without_ignored(database of, const std::vector<std::string>& ignored) {
+    return foreign_objects(ignored).without(std::move(of));
 }
 
 std::string to_json(const snapshot& what) {

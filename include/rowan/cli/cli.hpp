@@ -45,7 +45,8 @@ struct program {
     std::vector<command> commands{};
     /// What `create --autogenerate` compares a database with: `rowan::schema_of<project, task>()`.
     schema::blueprint entities{};
-    /// Tables in the same database that are somebody else's, `"audit_*"`: left alone by `create --autogenerate`.
+    /// Tables in the same database that are somebody else's, `"audit_*"`: left alone by `create --autogenerate`,
+    /// `snapshot` and `diff`.
     std::vector<std::string> ignored_tables{};
     /// URL of the database where neither --database nor ROWAN_DATABASE says one; empty: one of them must.
     std::string default_database{};
@@ -64,7 +65,7 @@ enum exit_code : int {
     failed = 1,
     wrong_usage = 2,   ///< the words are wrong, or a yes is missing
     not_at_head = 3,   ///< `current --check`: there are revisions to apply; `create --autogenerate`: or a question is open
-    drift = 4,         ///< `verify`, `check`: something is not as it should be
+    drift = 4,         ///< `verify`, `check`: something is not as it should be; `diff`: there is a difference
     locked = 5,        ///< another process migrates, or what was waited for did not come in time
     half_applied = 6,  ///< a revision without a transaction stopped on its way
     findings = 7,      ///< `lint` found something

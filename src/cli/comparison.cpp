@@ -1,0 +1,172 @@
+#include "cli/comparison.hpp"
+
+#include "cli/listing.hpp"
+
+#include <rowan/migrate/autogenerate.hpp>
+#include <rowan/migrate/differences.hpp>
+#include <rowan/migrate/error.hpp>
+#include <rowan/migrate/snapshot.hpp>
+#include <rowan/schema/diff.hpp>
+#include <rowan/session/backend.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <ostream>
+#include <sstream>
+
+namespace rowan::cli {
+
+namespace {
+
+using migrate::migration_error;
+using migrate::schema_difference;
+using migrate::snapshot;
+
+std::vector<std::string> ignored(const request& what, const program& of) {
+    std::vector<std::string> result = of.ignored_tables;
+    result.insert(result.end(), what.ignored.begin(), what.ignored.end());
+    return result;
+}
+
+std::string text_in(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    if (std::filesystem::is_directory(path) || !in)
+        throw migration_error(
+            fmt::format("{} cannot be read: what is compared is the URL of a database, or a file that "
+                        "snapshot wrote",
+                        path));
+    std::ostringstream result;
+    result << in.rdbuf();
+    return std::move(result).str();
+}
+
+/// One of the two that are compared.
+struct side {
+    std::string name;  ///< for people
+    snapshot is;
+};
+
+side read_side(const std::string& word, const std::vector<std::string>& ignored) {
+    if (word.find("://") != std::string::npos) {
+        session from = open_existing(word);
+        return {address_of(word)->description(), migrate::take_snapshot(from, ignored)};
+    }
+    const std::string text = text_in(word);
+    try {
+        snapshot found = migrate::read_snapshot(text);
+        found.schema = migrate::without_ignored(std::move(found.schema), ignored);
+        return {word, std::move(found)};
+    } catch (const migration_error& fault) { throw migration_error(fmt::format("{}: {}", word, fault.what())); }
+}
+
+const dialect& dialect_of(const side& from, const side& to) {
+    if (from.is.dialect != to.is.dialect)
+        throw migration_error(fmt::format("{} is of {}, {} of {}: only two of one backend can be compared", from.name,
+                                          from.is.dialect, to.name, to.is.dialect));
+    if (const backend* found = find_backend(from.is.dialect)) return found->dialect();
+    throw migration_error(fmt::format("{} is of {}, which this rowan does not know", from.name, from.is.dialect));
+}
+
+// --- the statements ---
+
+std::string full_name(const std::string& schema_name, const std::string& name) {
+    return schema_name.empty() ? name : schema_name + '.' + name;
+}
+
+/// A line before what loses rows.
+void warn(std::vector<schema::operation>& to, const std::string& of) {
+    std::string line = "-- this loses " + of;
+    std::replace_if(
+        line.begin(), line.end(), [](char each) { return each == '\n' || each == '\r'; }, ' ');
+    to.emplace_back(schema::run_sql{std::move(line), schema::sql_text(), {}});
+}
+
+std::vector<schema::operation> with_warnings(const std::vector<schema::operation>& all) {
+    std::vector<schema::operation> result;
+    for (const schema::operation& each : all) {
+        if (const auto* gone = std::get_if<schema::drop_table>(&each))
+            warn(result, "the rows of " + full_name(gone->object.schema_name, gone->object.name));
+        if (const auto* in = std::get_if<schema::alter_table>(&each)) {
+            for (const schema::table_change& one : in->changes) {
+                if (const auto* column = std::get_if<schema::drop_column>(&one))
+                    warn(result, "what the rows of " + full_name(in->schema_name, in->table) + " have in " +
+                                     column->column.name);
+            }
+        }
+        result.push_back(each);
+    }
+    return result;
+}
+
+/// The URL of one of the backend's that keeps databases in files, where there is nothing.
+std::string empty_database(const dialect& of) {
+    const auto file = address_of(std::string(find_backend(of.name())->url_start()) + "none")->file();
+    if (!file) throw migration_error(fmt::format("on {} this takes a database to try it out", of.name()));
+    return file->nothing;
+}
+
+/// Where a change takes a look at what is there, that is made in memory.
+std::string statements(const side& from, const side& to, const dialect& by) {
+    const auto all = with_warnings(schema::diff(from.is.schema, to.is.schema, {.ask = false}).operations);
+    std::string result;
+    if (std::any_of(all.begin(), all.end(), [&](const auto& each) { return by.needs_database(each); })) {
+        session place = open(empty_database(by));
+        for (const schema::operation& each : creation_of(from.is.schema)) place.apply(each);
+        migrate::generated_changes changes;
+        changes.up = all;
+        return sql_source(place, changes).up;
+    }
+    for (const schema::operation& each : all) {
+        for (const std::string& one : by.render(each)) result += one.starts_with("--") ? one + '\n' : one + ";\n";
+    }
+    return result;
+}
+
+void print_json(const side& from, const side& to, const std::vector<schema_difference>& found, std::ostream& out) {
+    json_writer json;
+    json.begin_object();
+    for (const auto& [key, of] : {std::pair<std::string_view, const side&>{"from", from}, {"to", to}}) {
+        json.key(key);
+        json.begin_object();
+        json.key("name");
+        json.text(of.name);
+        json.key("fingerprint");
+        json.text(migrate::fingerprint(of.is.schema));
+        json.end_object();
+    }
+    json.key("differences");
+    json.raw(migrate::to_json(found));
+    json.end_object();
+    print(out, std::move(json));
+}
+
+}  // namespace
+
+void write_snapshot(database_work& on, const program& of) {
+    snapshot taken = migrate::take_snapshot(on.database(), ignored(on.asked(), of));
+    taken.taken_from = on.name();
+    write_output(on.asked().output, to_json(taken), on.out());
+}
+
+int diff(const request& what, const program& of, const console& with) {
+    std::vector<std::string> words = what.targets;
+    if (words.size() == 1) words.insert(words.begin(), what.database);
+    const side from = read_side(words[0], ignored(what, of));
+    const side to = read_side(words[1], ignored(what, of));
+    const dialect& by = dialect_of(from, to);
+    const auto found = migrate::differences(from.is.schema, to.is.schema, by);
+    if (what.json)
+        print_json(from, to, found, with.out);
+    else if (what.script)
+        with.out << statements(from, to, by);
+    else if (found.empty())
+        with.out << fmt::format("no difference between {} and {}\n", from.name, to.name);
+    else
+        with.out << fmt::format("FROM  {}\nTO    {}\n\n", from.name, to.name) << migrate::describe(found, "FROM", "TO");
+    return found.empty() ? ok : drift;
+}
+
+}  // namespace rowan::cli
