@@ -384,10 +384,10 @@ bool table_setting::is_loose(const table& of, const foreign_key& key) const {
     };
     const table* before = has_key(from);
     const table* after = has_key(to);
-    if (moved.has_any(of.schema_name, of.name, key.columns)) return true;
+    if (moved.has_any(of.schema_name, of.name, key.columns) || is_redistributed(of)) return true;
     if (before == nullptr && after == nullptr) return false;  // a table that is none of ours
     if (before == nullptr || after == nullptr) return true;
-    if (before->distribution != after->distribution || is_redistributed(of)) return true;
+    if (before->distribution != after->distribution) return true;
     if (moved.has_any(key.referenced_schema, key.referenced_table, key.referenced_columns)) return true;
     return !keeps_key(*before, *after, key.referenced_columns);
 }
