@@ -160,6 +160,7 @@ constexpr std::string_view parents =
     "join pg_catalog.pg_class c on c.oid = h.inhparent join pg_catalog.pg_namespace n on n.oid = c.relnamespace "
     "where h.inhrelid " ROWAN_LISTED "and c.relkind = 'r' order by h.inhrelid, h.inhseqno";
 
+/// A column has two options (manual, ALTER TABLE); what else a server keeps there is its own.
 constexpr std::string_view columns =
     "select a.attrelid::bigint, a.attname::text, " ROWAN_TYPE("a.atttypid", "a.atttypmod")
     ", a.attnotnull, pg_catalog.pg_get_expr(d.adbin, d.adrelid), a.attidentity::text, a.attgenerated::text, "
@@ -167,7 +168,8 @@ constexpr std::string_view columns =
     "a.attcollation) end, ds.description, not a.attislocal, case when a.attstorage <> t.typstorage then a.attstorage::text "
     "end, a.attcompression::text, case when e.typtype = 'd' then pg_catalog.format_type(e.typbasetype, e.typtypmod) end, "
     "e.typnotnull, case when a.attcollation <> t.typcollation then " ROWAN_COLLATION_PLACE("a.attcollation")
-    "end, nullif(a.attstattarget, -1)::bigint, a.attoptions "
+    "end, nullif(a.attstattarget, -1)::bigint, "
+    "(select array_agg(o) from unnest(a.attoptions) o where o like 'n\\_distinct%') "
     "from pg_catalog.pg_attribute a " ROWAN_TYPE_TABLES("a.atttypid")
     "left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum "
     "left join pg_catalog.pg_description ds on ds.classoid = 'pg_catalog.pg_class'::regclass and ds.objoid = a.attrelid "
@@ -370,7 +372,8 @@ constexpr std::string_view rare_objects =
     "then ' as assignment' when 'i' then ' as implicit' else '' end, ds.description, 0, '(' || "
     "pg_catalog.format_type(z.castsource, null) || ' as ' || pg_catalog.format_type(z.casttarget, null) || ')' "
     "from pg_catalog.pg_cast z " ROWAN_COMMENT("pg_cast", "z.oid")
-    "where z.oid >= 16384 and (select array_agg(y.typnamespace) from pg_catalog.pg_type y where y.oid in (z.castsource, "
+    "where z.oid >= 16384 and not exists (select from pg_catalog.pg_depend x where x.classid = "
+    "'pg_catalog.pg_cast'::regclass and x.objid = z.oid and x.deptype = 'i') and (select array_agg(y.typnamespace) from pg_catalog.pg_type y where y.oid in (z.castsource, "
     "z.casttarget)) || (select p.pronamespace from pg_catalog.pg_proc p where p.oid = z.castfunc) && $1::text::oid[] "
     "and " ROWAN_NO_EXTENSIONS("pg_cast", "z.oid")
     "union all "
