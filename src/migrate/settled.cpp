@@ -39,11 +39,22 @@ bool is_there(const Type& wanted, const std::vector<Type>& live) {
     return other != nullptr && are_same(wanted, *other);
 }
 
-bool says_same(const table& wanted, const table& live) {
+/// Beside it are the tables that its keys lead to, as they are: without them a key would be one that must be made anew.
+bool says_same(const table& wanted, const table& live, const database& all) {
     database from;
     database to;
     from.tables.push_back(live);
     to.tables.push_back(wanted);
+    for (const schema::foreign_key& key : live.foreign_keys) {
+        const auto is_it = [&](const table& each) {
+            return each.name == key.referenced_table && each.schema_name == key.referenced_schema;
+        };
+        const auto other = std::find_if(all.tables.begin(), all.tables.end(), is_it);
+        if (other == all.tables.end() || find_same(from.tables, *other) != nullptr) continue;
+        from.tables.push_back(*other);
+        from.tables.back().foreign_keys.clear();  // they lead on
+        to.tables.push_back(from.tables.back());
+    }
     return diff(from, completed(to, from), {.ask = false}).empty();
 }
 
@@ -101,7 +112,7 @@ settled::settled(const database& wanted, const database& live) {
     part(wanted.domains, live.domains, open_.domains, same_.domains);
     for (const table& each : wanted.tables) {
         const table* const other = find_same(live.tables, each);
-        const bool is_same = other != nullptr && !has_open_type(each, open_) && says_same(each, *other);
+        const bool is_same = other != nullptr && !has_open_type(each, open_) && says_same(each, *other, live);
         (is_same ? same_ : open_).tables.push_back(is_same ? *other : each);
     }
     same_.sequences = wanted.sequences;
