@@ -85,8 +85,8 @@ private:
     /// Null where no server is needed for what can be looked at.
     session* database() {
         if (what_.database.empty()) return nullptr;
-        const auto file = address_of(what_.database)->file();
-        beside_.emplace(file ? file->nothing : what_.database);
+        const std::string_view empty = backend_of(what_.database).empty_url();
+        beside_.emplace(empty.empty() ? std::string_view(what_.database) : empty);
         return &*beside_;
     }
 

@@ -101,11 +101,10 @@ std::vector<schema::operation> with_warnings(const std::vector<schema::operation
     return result;
 }
 
-/// The URL of one of the backend's that keeps databases in files, where there is nothing.
-std::string empty_database(const dialect& of) {
-    const auto file = address_of(std::string(find_backend(of.name())->url_start()) + "none")->file();
-    if (!file) throw migration_error(fmt::format("on {} this takes a database to try it out", of.name()));
-    return file->nothing;
+std::string_view empty_database(const dialect& of) {
+    const std::string_view result = find_backend(of.name())->empty_url();
+    if (result.empty()) throw migration_error(fmt::format("on {} this takes a database to try it out", of.name()));
+    return result;
 }
 
 /// Where a change takes a look at what is there, that is made in memory.

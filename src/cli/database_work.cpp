@@ -44,7 +44,7 @@ session connect(const request& what) {
     const auto file = address->file();
     if (!file || (may_create(what.what) && !what.only_prints())) return open(what.database);
     const bool is_missing = !std::filesystem::exists(file->path);
-    if (is_missing && only_asks(what.what)) return open(file->nothing);
+    if (is_missing && only_asks(what.what)) return open(backend_of(what.database).empty_url());
     if (is_missing)
         throw migrate::migration_error(
             fmt::format("{} does not exist: nothing has been applied; upgrade creates it", address->description()));

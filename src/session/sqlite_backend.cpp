@@ -101,8 +101,7 @@ public:
         const char separator = url_.description.find('?') == std::string::npos ? '?' : '&';
         return database_file{.path = url_.file,
                              .existing = fmt::format("{}{}mode=rw", url_.description, separator),
-                             .read_only = fmt::format("{}{}mode=ro", url_.description, separator),
-                             .nothing = "sqlite://:memory:"};
+                             .read_only = fmt::format("{}{}mode=ro", url_.description, separator)};
     }
 
 private:
@@ -116,6 +115,7 @@ public:
         static constexpr std::array<std::string_view, 1> own{"sqlite"};
         return own;
     }
+    std::string_view empty_url() const noexcept override { return "sqlite://:memory:"; }
     std::string_view url_start() const noexcept override { return "sqlite:///"; }
     std::string_view url_forms() const noexcept override {
         return "  sqlite://:memory:\n"

@@ -122,7 +122,7 @@ public:
     bool has_one_session() const noexcept override { return file_.empty(); }
     std::optional<database_file> file() const override {
         if (file_.empty()) return std::nullopt;
-        return database_file{.path = file_, .existing = url_, .read_only = url_, .nothing = "drawer:"};
+        return database_file{.path = file_, .existing = url_, .read_only = url_};
     }
 
 private:
@@ -138,6 +138,7 @@ public:
         return own;
     }
     std::string_view url_forms() const noexcept override { return "  drawer:/absolute/file, or drawer: in memory"; }
+    std::string_view empty_url() const noexcept override { return "drawer:"; }
     std::string_view url_start() const noexcept override { return "drawer:/"; }
     std::unique_ptr<database_address> address(std::string_view url) const override {
         return std::make_unique<drawer_address>(url);

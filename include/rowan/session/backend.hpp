@@ -31,7 +31,6 @@ struct database_file {
     std::string path;
     std::string existing;   ///< URL that creates none
     std::string read_only;  ///< and writes to none
-    std::string nothing;    ///< URL of an empty database of the same kind, to look at while there is no file
 };
 
 /// A URL as its backend has understood it. Nothing is connected yet.
@@ -71,6 +70,9 @@ public:
     virtual std::string_view url_start() const noexcept = 0;
     /// `url` begins with one of the schemes. Throws usage_error, as refuse_url does, where it is malformed.
     virtual std::unique_ptr<database_address> address(std::string_view url) const = 0;
+    /// Of an empty database in memory, to look at where another is not there or not to be touched. Empty where there is
+    /// none without a server.
+    virtual std::string_view empty_url() const noexcept { return {}; }
 
     /// What SOCI calls this backend (soci::session::get_backend_name); empty where SOCI knows none.
     virtual std::string_view soci_name() const noexcept { return {}; }
