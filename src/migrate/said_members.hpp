@@ -1,8 +1,10 @@
 #pragma once
 
 #include <rowan/meta/members.hpp>
+#include <rowan/schema/database.hpp>
 
 #include <string_view>
+#include <type_traits>
 
 namespace rowan::migrate {
 
@@ -26,7 +28,9 @@ struct said_members<L<D...>> {
 /// of these only stays the same when a later version has more members.
 template <class T, class Use>
 void for_each_said(const T& what, Use&& use, std::string_view always = {}) {
-    static_assert(meta::described<T> && meta::fully_described<T>(), "describe the struct in described.hpp");
+    // A catalog tells anew what is made of what: that is no part of what a schema is.
+    constexpr bool is_told = std::is_same_v<T, schema::database> || meta::fully_described<T>();
+    static_assert(meta::described<T> && is_told, "describe the struct in described.hpp");
     detail::said_members<meta::detail::all_members<T>>::visit(what, always, use);
 }
 
