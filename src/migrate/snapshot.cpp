@@ -159,7 +159,6 @@ snapshot take_snapshot(session& of, const std::vector<std::string>& ignored) {
     snapshot result{std::string(of.dialect().name()), of.description(), history(of).heads(), {}};
     result.schema = foreign_objects(of, ignored).without(introspect(of, {.every_schema = true}));
     result.schema.uses.clear();  // a catalog tells them anew
-    result.schema.uses.clear();  // what the texts say, once more
     return result;
 }
 
