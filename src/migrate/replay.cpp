@@ -7,6 +7,9 @@
 
 #include <fmt/format.h>
 
+#include <exception>
+#include <utility>
+
 namespace rowan::migrate {
 
 namespace {
@@ -31,7 +34,18 @@ replay::replay(session& beside, const graph& revisions, const std::string& scrat
                     beside.description(), refused.what()));
 }
 
-void replay::upgrade(std::string_view target) { migrator(place(), *graph_).upgrade(target); }
+void replay::upgrade(std::string_view target) {
+    try {
+        migrator(place(), *graph_).upgrade(target);
+    } catch (const revision_error& fault) {
+        revision_error::details what = fault.facts();
+        what.half_applied = false;
+        std::throw_with_nested(
+            revision_error(std::string(fault.what()) + "\n  It was run in an empty database, to see what it makes: no "
+                                                       "other one was changed, and that one is gone",
+                           std::move(what)));
+    }
+}
 
 schema::database replay::made(const std::vector<std::string>& ignored) {
     return take_snapshot(place(), ignored).schema;

@@ -1,4 +1,5 @@
 #include <rowan/dialect/dialect.hpp>
+#include <rowan/session/driver_databases.hpp>
 
 #include <fmt/format.h>
 
@@ -39,10 +40,7 @@ public:
     }
     void drop(const std::string& name) noexcept {
         const std::lock_guard held(mutex_);
-        try {
-            db_.execute_script(fmt::format("drop database if exists {} with (force)", name));
-        } catch (const std::exception&) {  // the server is gone, or somebody else has dropped it
-        }
+        driver_of(db_).databases()->drop(name);
     }
 
 private:

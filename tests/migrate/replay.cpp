@@ -45,9 +45,14 @@ DATABASE_TEST_CASE("a replay leaves the database beside as it is", "[replay]") {
 }
 
 DATABASE_TEST_CASE("a replay runs the steps that revisions have in C++, and the repeatable scripts", "[replay]") {
-    const migrate::graph all(people_and(migrate::revision("004", "Fill").after("003").up([](auto& op) {
-        op.run("make moods", [](session& db) { db.execute_script("create table moods (name text)"); });
-    }).irreversible("test")));
+    const migrate::graph all(people_and(migrate::revision("004", "Fill")
+                                            .after("003")
+                                            .up([](auto& op) {
+                                                op.run("make moods", [](session& db) {
+                                                    db.execute_script("create table moods (name text)");
+                                                });
+                                            })
+                                            .irreversible("test")));
     const std::vector<migrate::named_script> repeatables{
         {"sad", {.script = "create view sad_people as select name from people where mood = 'sad'"}, "1"}};
     CHECK(names_of(migrate::replayed(database.session(), all, {"004"}, {.repeatables = repeatables})) ==
@@ -55,13 +60,21 @@ DATABASE_TEST_CASE("a replay runs the steps that revisions have in C++, and the 
 }
 
 DATABASE_TEST_CASE("a revision that fails in a replay is told, and nothing is left", "[replay]") {
-    const migrate::graph all(people_and(migrate::revision("004", "Break").after("003").up([](auto& op) {
-        op.sql("select missing from people");
-    }).irreversible("test")));
-    CHECK_THROWS_AS(migrate::replayed(database.session(), all, {"004"}), migrate::revision_error);
+    const migrate::graph all(people_and(migrate::revision("004", "Break")
+                                            .after("003")
+                                            .up([](auto& op) { op.sql("select missing from people"); })
+                                            .irreversible("test")));
+    try {
+        migrate::replayed(database.session(), all, {"004"});
+        FAIL("it did not fail");
+    } catch (const migrate::revision_error& fault) {
+        CHECK(fault.revision() == "004");
+        CHECK_THAT(fault.what(), containing("no other one was changed, and that one is gone"));
+    }
     if (database.is("postgresql")) {
-        CHECK_FALSE(database.session().query("select from pg_database where datname like 'rowan\\_scratch\\_%' and "
-                                             "split_part(datname, '_', 3)::integer = pg_backend_pid()")
+        CHECK_FALSE(database.session()
+                        .query("select from pg_database where datname like 'rowan\\_scratch\\_%' and "
+                               "split_part(datname, '_', 3)::integer = pg_backend_pid()")
                         .next());
     }
 }
@@ -104,6 +117,5 @@ TEST_CASE("a replay runs in the database that was named for it, and empties it",
     spare.replace(spare.rfind('/') + 1, std::string::npos, "spare");
     db.execute_script("set role guest");
     const migrate::graph all(people());
-    for (int i = 0; i != 2; ++i)
-        CHECK(names_of(migrate::replayed(db, all, {"003"}, {.scratch = spare})).size() == 2);
+    for (int i = 0; i != 2; ++i) CHECK(names_of(migrate::replayed(db, all, {"003"}, {.scratch = spare})).size() == 2);
 }

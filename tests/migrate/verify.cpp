@@ -252,3 +252,26 @@ DATABASE_TEST_CASE("a program that shall not start with another database says so
     found = migrate::verify(database.session(), revisions());
     CHECK_THROWS_AS(found.require(), migrate::drift_error);
 }
+
+TEST_CASE("a schema in which the revisions make nothing is another program's", "[verify]") {
+    test::test_database database("postgresql");
+    const verify_report found = after(database.session(), "create schema other; create table other.jobs (id integer)");
+    INFO(found.text());
+    CHECK(found);
+    CHECK_THAT(found.text(), containing("note: the revisions make nothing in the schema other: it was not looked at\n"));
+    CHECK(found.fingerprint == found.migrations_fingerprint);
+}
+
+TEST_CASE("one of several tenants in a database is compared by itself", "[verify]") {
+    test::test_database database("postgresql");
+    database.session().execute_script("create schema acme; create schema other");
+    for (const char* each : {"acme", "other"}) {
+        session tenant = database.open({.schemas = {each, "public"}});
+        migrator(tenant, revisions()).upgrade();
+    }
+    database.session().execute_script("alter table acme.jobs add column note text");
+    session acme = database.open({.schemas = {"acme", "public"}});
+    CHECK(subjects(migrate::verify(acme, revisions(), {.structs = structs()}).from_migrations) == names{"jobs.note"});
+    session other = database.open({.schemas = {"other", "public"}});
+    CHECK(migrate::verify(other, revisions(), {.structs = structs()}));
+}

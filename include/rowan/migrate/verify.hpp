@@ -62,7 +62,8 @@ public:
 /// Compares the live database, in which nothing is changed, with what the revisions make up to where it stands: they
 /// are run in a database of their own (see `replayed`). Then with the structs, where it is at the head: both told in
 /// the words of the database, so that texts of checks and defaults are compared exactly; what structs have no words for
-/// is left out (`schema::completed`).
+/// is left out (`schema::completed`). A schema in which the revisions make nothing is somebody else's: it is noted, and
+/// left out.
 ///
 /// Throws ahead_error, no_scratch_error, migration_error for a snapshot of another kind of database, revision_error
 /// where a revision does not run any more, database_error.
