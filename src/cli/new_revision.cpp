@@ -84,8 +84,7 @@ std::string body_of(const request& what, const new_revision& which) {
 
 /// `.change([](rowan::migrate::operations& op) { … })`
 std::string described_by(std::string_view call, const std::vector<schema::operation>& all) {
-    return fmt::format("    .{}([](rowan::migrate::operations& op) {{\n{}    }})\n", call,
-                       migrate::cpp_source(all, 8));
+    return fmt::format("    .{}([](rowan::migrate::operations& op) {{\n{}    }})\n", call, migrate::cpp_source(all, 8));
 }
 
 /// What there is to know of the way down, as comments.
@@ -104,13 +103,14 @@ void fill_in(new_revision& which, const request& what, session& database, const 
         which.with_down = true;
         if (!in_files)
             which.cpp_body = fmt::format(
-                "    .change([](rowan::migrate::operations& op) {{\n        op.sql(R\"sql(\n{})sql\", R\"sql(\n{})sql\");\n    }})\n",
+                "    .change([](rowan::migrate::operations& op) {{\n        op.sql(R\"sql(\n{})sql\", "
+                "R\"sql(\n{})sql\");\n    }})\n",
                 which.up, which.down);
     } else if (changes.down.empty()) {
         which.cpp_body = noted(changes, "    // ") + described_by("change", changes.up);
     } else {
-        which.cpp_body = described_by("up", changes.up) + noted(changes, "    // ") +
-                         described_by("down", changes.down);
+        which.cpp_body =
+            described_by("up", changes.up) + noted(changes, "    // ") + described_by("down", changes.down);
     }
 }
 

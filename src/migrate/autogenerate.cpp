@@ -80,9 +80,7 @@ std::optional<database> carried_along(session& of, session& trial, const std::ve
         }
         for (const schema::operation& each : renames) apart.place().apply(each);
         return live_schema(apart.place(), named);
-    } catch (const database_error&) {
-        return std::nullopt;
-    }
+    } catch (const rowan::error&) { return std::nullopt; }
 }
 
 /// The host has written arguments in its own words; a function is found by the database's.
@@ -97,7 +95,8 @@ void name_functions(database& wanted, const database& normal) {
     }
 }
 
-/// Of a function that changes, both sides in the words of the server: who uses it minds its head, not how it is written.
+/// Of a function that changes, both sides in the words of the server: who uses it minds its head, not how it is
+/// written.
 void take_words(database& wanted, const database& live, const database& normal) {
     for (schema::function& each : wanted.functions) {
         const schema::function* before = schema::find_same(live.functions, each);

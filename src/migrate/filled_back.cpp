@@ -128,7 +128,8 @@ private:
         const bool has_rules = added.domain && !added.domain->checks.empty();
         const auto value = has_rules || is_guarded(in, added) ? std::nullopt : allowed_value(in, added, after_);
         if (!value) {
-            notes_.push_back("the way down adds " + name + ", which takes no null: it fails where the table has rows, "
+            notes_.push_back("the way down adds " + name +
+                             ", which takes no null: it fails where the table has rows, "
                              "unless you say here what they get");
             return;
         }

@@ -290,8 +290,8 @@ void add_types_of_columns(schema::database& in, const dialect& with) {
     }
 }
 
-/// The words of a text without what does not change what it says, mostly: blanks, case, casts, parentheses, quotes around
-/// names; and in the way in which PostgreSQL writes operators down.
+/// The words of a text without what does not change what it says, mostly: blanks, case, casts, parentheses, quotes
+/// around names; and in the way in which PostgreSQL writes operators down.
 class bare_words {
 public:
     bare_words(std::string_view sql, const dialect& with) : tokens_(sql, with.can()) { advance(); }
@@ -332,9 +332,12 @@ private:
     }
     /// `'-1'`, as a negative number is written with a cast.
     static bool is_number(std::string_view quoted) {
-        return quoted.size() > 2 && quoted.find_first_not_of("0123456789.", quoted[1] == '-' ? 2 : 1) == quoted.size() - 1;
+        return quoted.size() > 2 &&
+               quoted.find_first_not_of("0123456789.", quoted[1] == '-' ? 2 : 1) == quoted.size() - 1;
     }
-    void add(std::initializer_list<std::string_view> words) { result_.insert(result_.end(), words.begin(), words.end()); }
+    void add(std::initializer_list<std::string_view> words) {
+        result_.insert(result_.end(), words.begin(), words.end());
+    }
 
     // `::schema.type`, `::character varying(20)`, `::timestamp(3) without time zone`
     void skip_cast() {
@@ -376,9 +379,7 @@ public:
             live = wanted;
     }
     void say(schema::sql_text& live, const schema::sql_text& wanted) const {
-        const auto words = [&](const schema::sql_text& of) {
-            return bare_words(dialect_.words(of), dialect_).read();
-        };
+        const auto words = [&](const schema::sql_text& of) { return bare_words(dialect_.words(of), dialect_).read(); };
         if (words(live) == words(wanted)) live = wanted;
     }
     template <class T>

@@ -145,7 +145,8 @@ private:
     void settle(const std::vector<Object>& from, const std::vector<Object>& said, std::vector<Object>& to,
                 gone_place place) {
         for (const Object& each : from) {
-            const auto at = std::find_if(to.begin(), to.end(), [&](const Object& one) { return same_object(one, each); });
+            const auto at =
+                std::find_if(to.begin(), to.end(), [&](const Object& one) { return same_object(one, each); });
             const bool is_sure = at == to.end() || *at != each || find_same(said, each) != nullptr;
             if (is_sure || !stands_on(from_, each, place)) continue;
             const question asked{question::kind::replace_object, words_for(each), words_for(place), {}};

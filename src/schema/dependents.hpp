@@ -7,8 +7,8 @@
 namespace rowan::schema {
 
 /// `to`, without those objects that stand on a table or column of `from` that is gone in it, as far as the answers let
-/// them go or give their new text; the others are asked about. Only what `said` does not name: of the rest `to` is sure.
-/// What the database drops along with a column (statistics) goes without a question.
+/// them go or give their new text; the others are asked about. Only what `said` does not name: of the rest `to` is
+/// sure. What the database drops along with a column (statistics) goes without a question.
 database without_fallen(const database& from, const database& said, database to, const diff_options& how,
                         std::vector<question>& questions);
 

@@ -351,7 +351,8 @@ bool comparison::is_remade_policy(const policy& from, const policy& to) const {
     const auto moves = [&](const std::optional<sql_text>& sql) {
         return moved_.names_in(sql) || moved_.columns_in(sql) || moved_.columns_in(of, sql);
     };
-    return is_remade(from, to) || moved_.has(from.table) || moves(from.using_expression) || moves(from.check_expression);
+    return is_remade(from, to) || moved_.has(from.table) || moves(from.using_expression) ||
+           moves(from.check_expression);
 }
 
 void comparison::compare_tables() {
@@ -448,9 +449,10 @@ bool comparison::is_early(const function& gone) const {
     const bool has_namesake = std::any_of(functions_.come.begin(), functions_.come.end(), [&](const function* each) {
         return each->name == gone.name && each->schema_name == gone.schema_name;
     });
-    return has_namesake || is_moved(name_of(gone)) || std::any_of(from_.tables.begin(), from_.tables.end(), [&](const table& each) {
-        return gone_or_remade(each.name) && mentions(head_of(gone), each.name);
-    });
+    return has_namesake || is_moved(name_of(gone)) ||
+           std::any_of(from_.tables.begin(), from_.tables.end(), [&](const table& each) {
+               return gone_or_remade(each.name) && mentions(head_of(gone), each.name);
+           });
 }
 
 // One that is owned would go with its column.

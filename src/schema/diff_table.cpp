@@ -59,7 +59,8 @@ std::string enclosed(const std::string& text, char by = '"') {
 /// What there is no change of its own for.
 operation commented(const std::string& what, const std::string& from, const std::string& to) {
     const auto statement = [&](const std::string& text) {
-        return sql_text().on("postgresql", "comment on " + what + " is " + (text.empty() ? "null" : enclosed(text, '\'')));
+        return sql_text().on("postgresql",
+                             "comment on " + what + " is " + (text.empty() ? "null" : enclosed(text, '\'')));
     };
     return run_sql{statement(to), statement(from), {}};
 }
@@ -79,8 +80,8 @@ bool same_index(const index& left, const index& right) { return left.name == rig
 template <class Part, class Belong>
 void pair_up(matched_parts<Part>& found, Belong&& belong) {
     std::erase_if(found.gone, [&](const Part& each) {
-        const auto at = std::find_if(found.come.begin(), found.come.end(),
-                                     [&](const Part& other) { return belong(each, other); });
+        const auto at =
+            std::find_if(found.come.begin(), found.come.end(), [&](const Part& other) { return belong(each, other); });
         if (at == found.come.end()) return false;
         found.kept.emplace_back(each, *at);
         found.come.erase(at);
@@ -213,7 +214,8 @@ private:
             asked({question::kind::fill_nulls, full_name(to_.schema_name, to_.name), now.name, {}});
         if (value == nullptr) return;
         const std::string name = enclosed(now.name);
-        std::string text = "update " + (to_.schema_name.empty() ? "" : enclosed(to_.schema_name) + '.') + enclosed(to_.name);
+        std::string text =
+            "update " + (to_.schema_name.empty() ? "" : enclosed(to_.schema_name) + '.') + enclosed(to_.name);
         text += " set " + name + " = " + *value + " where " + name + " is null";
         result_.filled.push_back(run_sql{std::move(text), sql_text(), {}});
     }
@@ -356,13 +358,12 @@ std::vector<std::string> moved_columns(const table& from, const table& to, const
     std::vector<std::string> result;
     for (const column& old : from.columns) {
         const column* now = to.find_column(old.name);
-        const bool moves = now == nullptr || is_remade(old, *now) ||
-                           (old.generated_as && !now->generated_as) || old.collation != now->collation ||
-                           old.collation_schema != now->collation_schema || change_of(old.type, swapped) != nullptr ||
-                           old.type.kind != now->type.kind || old.type.array != now->type.array ||
-                           old.type.name != now->type.name || old.type.length != now->type.length ||
-                           old.type.precision != now->type.precision || old.type.scale != now->type.scale ||
-                           old.declared_type != now->declared_type;
+        const bool moves = now == nullptr || is_remade(old, *now) || (old.generated_as && !now->generated_as) ||
+                           old.collation != now->collation || old.collation_schema != now->collation_schema ||
+                           change_of(old.type, swapped) != nullptr || old.type.kind != now->type.kind ||
+                           old.type.array != now->type.array || old.type.name != now->type.name ||
+                           old.type.length != now->type.length || old.type.precision != now->type.precision ||
+                           old.type.scale != now->type.scale || old.declared_type != now->declared_type;
         if (moves) result.push_back(old.name);
     }
     return result;

@@ -50,9 +50,8 @@ bool is_alone_in_unique(const table& in, const column& of) {
 }
 
 bool is_indexed(const table& in, const column& of) {
-    return std::any_of(in.indexes.begin(), in.indexes.end(), [&](const index& each) {
-        return !each.keys.empty() && each.keys.front().column == of.name;
-    });
+    return std::any_of(in.indexes.begin(), in.indexes.end(),
+                       [&](const index& each) { return !each.keys.empty() && each.keys.front().column == of.name; });
 }
 
 /// The strings in the rules that speak of it: the labels of an enum where there are no enums.

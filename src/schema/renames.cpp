@@ -206,9 +206,8 @@ private:
     }
 
     void take_table(const table& old, const std::string& full) {
-        const auto at = std::find_if(to_.tables.begin(), to_.tables.end(), [&](const table& each) {
-            return full_name(each.schema_name, each.name) == full;
-        });
+        const auto at = std::find_if(to_.tables.begin(), to_.tables.end(),
+                                     [&](const table& each) { return full_name(each.schema_name, each.name) == full; });
         if (at->schema_name != old.schema_name) {
             result_.operations.push_back(moved(old, at->schema_name));
             move_table(result_.from, old, at->schema_name);
@@ -323,7 +322,8 @@ std::string describe(const question& what) {
                    " is new, not null and without a default: what do the rows have that are there?";
         case kind::fill_nulls: return "column " + column + " becomes not null: what do the rows have that are null?";
         case kind::replace_object:
-            return what.table + " uses " + quoted(what.subject) + ", which goes: does it go as well, or what is its new text?";
+            return what.table + " uses " + quoted(what.subject) +
+                   ", which goes: does it go as well, or what is its new text?";
     }
     return {};
 }

@@ -1,3 +1,4 @@
+#include <rowan/cli/cli.hpp>
 #include <rowan/rowan.hpp>
 
 #include <support/database.hpp>

@@ -488,7 +488,8 @@ private:
         grade_ = {.name = "grade",
                   .type = {.kind = below(2) == 0 ? type_kind::integer : type_kind::bigint},
                   .default_value = {},
-                  .checks = {{.name = "grade_check", .expression = "value > " + std::to_string(static_cast<int>(below(2)) - 1)}}};
+                  .checks = {{.name = "grade_check",
+                              .expression = "value > " + std::to_string(static_cast<int>(below(2)) - 1)}}};
     }
 
     // A name has values of one sort, so that rows can come along.
@@ -565,8 +566,8 @@ void add_rows(session& db, const database& in) {
             names += ", " + one.name;
             values += ", " + value_of(one.name);
         }
-        db.execute_script("insert into " + each.name + " (" + names + ") select " + values + " where not exists (select 1 from " +
-                          each.name + ")");
+        db.execute_script("insert into " + each.name + " (" + names + ") select " + values +
+                          " where not exists (select 1 from " + each.name + ")");
     }
 }
 

@@ -110,10 +110,11 @@ TEST_CASE("policies, sequences, materialised views and domains of the program ch
     schema::database from = tasks();
     from.policies = {{.name = "mine", .table = "tasks", .command = "select", .using_expression = {"rank > 0"}}};
     from.sequences = {{.name = "numbers", .start = 5}};
-    from.views = {{.name = "counted",
-                   .query = "select rank, count(*) as many from tasks group by rank",
-                   .materialized = true,
-                   .indexes = {{.name = "counted_rank", .table = "counted", .keys = {{.column = "rank"}}, .unique = true}}}};
+    from.views = {
+        {.name = "counted",
+         .query = "select rank, count(*) as many from tasks group by rank",
+         .materialized = true,
+         .indexes = {{.name = "counted_rank", .table = "counted", .keys = {{.column = "rank"}}, .unique = true}}}};
     schema::database to = from;
     to.policies[0].using_expression = {"rank > 1 or title = 'x'"};
     to.sequences[0].increment = 2;

@@ -26,9 +26,9 @@ schema::table tasks(const std::function<void(table_builder&)>& how, const std::s
 }
 
 const database full{.tables = {tasks([](auto& t) {
-    t.text("title");
-    t.integer("priority").nullable();
-})}};
+                        t.text("title");
+                        t.integer("priority").nullable();
+                    })}};
 const database without_priority{.tables = {tasks([](auto& t) { t.text("title"); })}};
 
 std::string text_of(const generated_changes& what) {
@@ -143,11 +143,11 @@ DATABASE_TEST_CASE("a question about a view names what goes", "[autogenerate]") 
 
 DATABASE_TEST_CASE("what was renamed is renamed in the views on it, also where they are made again", "[autogenerate]") {
     const schema::database now{.tables = {tasks(
-        [](auto& t) {
-            t.text("headline");
-            t.bigint("priority").nullable();
-        },
-        "todos")}};
+                                   [](auto& t) {
+                                       t.text("headline");
+                                       t.bigint("priority").nullable();
+                                   },
+                                   "todos")}};
     session& db = database.session();
     carry_out(db, creation_of(full));
     db.execute_script(
@@ -170,10 +170,12 @@ DATABASE_TEST_CASE("a trigger on a column that goes is asked about", "[autogener
     const schema::table changes = tasks([](auto&) {}, "changes");
     db.apply(schema::create_table{changes});
     const schema::database now{.tables = {changes, without_priority.tables[0]}};
-    const std::string body = on_postgresql ? "execute function note_it()" : "begin insert into changes values (new.id); end";
+    const std::string body =
+        on_postgresql ? "execute function note_it()" : "begin insert into changes values (new.id); end";
     if (on_postgresql)
         db.execute_script("create function note_it() returns trigger language plpgsql as $$ begin return new; end $$");
-    db.execute_script("create trigger noted after update of priority on tasks for each row when (new.priority > 1) " + body);
+    db.execute_script("create trigger noted after update of priority on tasks for each row when (new.priority > 1) " +
+                      body);
     db.execute_script("create trigger seen after update of title on tasks for each row " + body);
     CHECK(goes(db, now, {{"replace trigger tasks.noted", "after update for each row " + body}}) ==
           keys{"replace trigger tasks.noted"});
@@ -183,7 +185,8 @@ DATABASE_TEST_CASE("a trigger on a column that goes is asked about", "[autogener
 DATABASE_TEST_CASE("an index on an expression of a column that goes, goes with it", "[autogenerate]") {
     session& db = database.session();
     carry_out(db, creation_of(full));
-    db.execute_script("create index by_priority on tasks ((priority + 1)); create index by_title on tasks (lower(title))");
+    db.execute_script(
+        "create index by_priority on tasks ((priority + 1)); create index by_title on tasks (lower(title))");
     CHECK(goes(db, without_priority, {}).empty());
 }
 
@@ -206,8 +209,8 @@ TEST_CASE("policies, rules, functions, statistics and materialised views on a co
                                       {"replace rule loud", "dropped"},
                                       {"replace function highest", "dropped"},
                                       {"replace view counted", "dropped"}};
-    CHECK(goes(db, without_priority, answers) == keys{"replace view counted", "replace function highest",
-                                                      "replace rule loud", "replace policy tasks.mine"});
+    CHECK(goes(db, without_priority, answers) ==
+          keys{"replace view counted", "replace function highest", "replace rule loud", "replace policy tasks.mine"});
 }
 
 TEST_CASE("a view that the text only seems to show on a column stays as it is", "[autogenerate]") {

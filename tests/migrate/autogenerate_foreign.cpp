@@ -46,7 +46,8 @@ DATABASE_TEST_CASE("tables in which other tools keep what they have done are lef
 TEST_CASE("what extensions have brought is left alone", "[autogenerate]") {
     test_database on("postgresql");
     on.session().execute_script(
-        "create extension pg_trgm; create extension hstore; create extension pg_stat_statements; create extension citext; "
+        "create extension pg_trgm; create extension hstore; create extension pg_stat_statements; create extension "
+        "citext; "
         "create extension vector; create schema away; create extension cube schema away");
     const auto changes = autogenerate(on.session(), {});
     INFO(text_of(changes));

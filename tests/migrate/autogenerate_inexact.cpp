@@ -20,7 +20,8 @@ class limited {
 public:
     limited() {
         session().execute_script(
-            "drop role if exists rowan_limited; create role rowan_limited; grant all on schema public to rowan_limited; "
+            "drop role if exists rowan_limited; create role rowan_limited; grant all on schema public to "
+            "rowan_limited; "
             "set role rowan_limited");
     }
     limited(const limited&) = delete;
@@ -92,7 +93,8 @@ TEST_CASE("without the right to make a schema a rule that says something else is
     CHECK(changes.up.size() == 1);
 }
 
-TEST_CASE("without the right to make a schema what is renamed, dropped and new is right, there and back", "[autogenerate]") {
+TEST_CASE("without the right to make a schema what is renamed, dropped and new is right, there and back",
+          "[autogenerate]") {
     limited as;
     const database from = tasks([](auto& t) {
         t.text("title");
