@@ -195,10 +195,8 @@ generated_changes autogenerate(session& of, const schema::blueprint& blueprint, 
     result.up = std::move(plan.operations);
     if (adds_labels(result.up)) {
         schema::plan down = diff(wanted, before, {.answers = turned(result.up), .ask = false});
-        if (down.operations.size() + back.size() > result.up.size()) {
-            result.down = std::move(down.operations);
-            result.down.insert(result.down.end(), back.begin(), back.end());
-        }
+        result.down = std::move(down.operations);
+        result.down.insert(result.down.end(), back.begin(), back.end());
     }
     fill_back(result, before, wanted);
     return result;

@@ -499,7 +499,7 @@ private:
             // What a key or a rule would refuse in rows that have no value must take null to come back.
             const bool is_unique = below(4) == 0;
             if (is_unique) built.unique();
-            if (is_unique || column == 'o' || below(2) == 0) built.nullable();
+            if (is_unique || column == 'o' || column == 'k' || below(2) == 0) built.nullable();
             if (below(4) == 0) built.index();
         };
         switch (column) {
