@@ -95,5 +95,5 @@ BOOST_DESCRIBE_STRUCT(backfill, (), (table, set, where, key, batch, pause_millis
 BOOST_DESCRIBE_STRUCT(object_name, (), (what, name, schema_name, arguments))
 BOOST_DESCRIBE_STRUCT(database, (),
                       (schemas, extensions, enums, domains, sequences, functions, tables, views, triggers, policies,
-                       others, order, distributed))
+                       others, order))
 }  // namespace rowan::schema

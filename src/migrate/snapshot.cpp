@@ -118,6 +118,7 @@ snapshot read(const json_reader& from) {
     if (const auto place = from.member("taken_from")) model_reader::read(*place, result.taken_from);
     if (const auto place = from.member("heads")) model_reader::read(*place, result.heads);
     model_reader::read(expected(from, "schema"), result.schema);
+    if (const auto place = from.member("distributed")) model_reader::read(*place, result.schema.distributed);
     return result;
 }
 
@@ -177,6 +178,10 @@ std::string to_json(const snapshot& what) {
     to.text(what.taken_from);
     to.key("heads");
     write_json(to, what.heads);
+    if (what.schema.distributed) {
+        to.key("distributed");
+        to.boolean(true);
+    }
     to.key("schema");
     model_writer(to).write(what.schema);
     to.end_object();
