@@ -169,7 +169,8 @@ DATABASE_TEST_CASE("in a pipe there is nothing but whole lines", "[cli]") {
 TEST_CASE("at a terminal, what became of a column is asked until an answer fits", "[cli]") {
     const rowan::test::test_database database("file");
     const folder all;
-    const rowan::cli::program cards{.name = "cards", .entities = rowan::schema_of<card>()};
+    const rowan::cli::program cards{
+        .name = "cards", .entities = rowan::schema_of<card>(), .migrations_folder = "migrations"};
     all.write("0001_people.sql", "create table cards (id bigint not null primary key, title text not null);\n");
     CHECK(terminal(all.line(database, {"upgrade"})).finish() == 0);
     terminal asked(all.line(database, {"create", "Headlines", "--autogenerate"}), cards);
@@ -184,7 +185,8 @@ TEST_CASE("at a terminal, what became of a column is asked until an answer fits"
 TEST_CASE("at a terminal, the end of input instead of an answer writes nothing", "[cli]") {
     const rowan::test::test_database database("file");
     const folder all;
-    const rowan::cli::program cards{.name = "cards", .entities = rowan::schema_of<card>()};
+    const rowan::cli::program cards{
+        .name = "cards", .entities = rowan::schema_of<card>(), .migrations_folder = "migrations"};
     all.write("0001_people.sql", "create table cards (id bigint not null primary key, title text not null);\n");
     CHECK(terminal(all.line(database, {"upgrade"})).finish() == 0);
     terminal asked(all.line(database, {"create", "Headlines", "--autogenerate"}), cards);
