@@ -206,10 +206,11 @@ create rule no_delete as on delete to keeper do instead nothing; comment on rule
 
 inline void make_hard_postgresql(session& db) {
     db.execute_script(hard_types);
-    db.execute_script(hard_rare);
     db.execute_script(hard_tables);
     db.execute_script(hard_rest);
 }
+/// Some of it is the database's, whatever the schema: only for a database of its own.
+inline void make_rare_postgresql(session& db) { db.execute_script(hard_rare); }
 
 inline constexpr const char* hard_sqlite = R"(
 create table "Ein ""Haus""" (

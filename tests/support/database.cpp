@@ -151,8 +151,16 @@ public:
         if (distributed_) drop_spread_tables();
         cleaner_->execute_script(R"(
             do $$
-            declare one name;
+            declare one text;
             begin
+                for one in  -- what goes with no schema
+                    select format('event trigger %I', evtname) from pg_event_trigger union all
+                    select format('publication %I', pubname) from pg_publication union all
+                    select format('foreign data wrapper %I', fdwname) from pg_foreign_data_wrapper w where not exists (
+                        select from pg_depend d where d.classid = 'pg_foreign_data_wrapper'::regclass and
+                        d.objid = w.oid and d.deptype = 'e') loop
+                    execute format('drop %s cascade', one);
+                end loop;
                 for one in select nspname from pg_namespace n where nspname !~ '^pg_' and nspname <> 'information_schema' and
                     not exists (select from pg_depend d where d.classid = 'pg_namespace'::regclass and d.objid = n.oid
                                 and d.deptype = 'e') loop
