@@ -154,11 +154,15 @@ public:
             declare one text;
             begin
                 for one in  -- what goes with no schema
-                    select format('event trigger %I', evtname) from pg_event_trigger union all
-                    select format('publication %I', pubname) from pg_publication union all
-                    select format('foreign data wrapper %I', fdwname) from pg_foreign_data_wrapper w where not exists (
-                        select from pg_depend d where d.classid = 'pg_foreign_data_wrapper'::regclass and
-                        d.objid = w.oid and d.deptype = 'e') loop
+                    select w.what from (
+                        select 'pg_event_trigger'::regclass class, oid, format('event trigger %I', evtname) what
+                        from pg_event_trigger union all
+                        select 'pg_publication'::regclass, oid, format('publication %I', pubname)
+                        from pg_publication union all
+                        select 'pg_foreign_data_wrapper'::regclass, oid, format('foreign data wrapper %I', fdwname)
+                        from pg_foreign_data_wrapper) w
+                    where not exists (select from pg_depend d where d.classid = w.class and d.objid = w.oid
+                                      and d.deptype = 'e') loop
                     execute format('drop %s cascade', one);
                 end loop;
                 for one in select nspname from pg_namespace n where nspname !~ '^pg_' and nspname <> 'information_schema' and
