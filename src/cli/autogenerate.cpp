@@ -71,8 +71,7 @@ generated_changes settled(database_work& on, const program& of) {
     if (!on.asked().answers_file.empty()) {
         for (answer& each : read_answers(on.asked().answers_file)) how.answers.push_back(std::move(each));
     }
-    how.ignored = of.ignored_tables;
-    how.ignored.insert(how.ignored.end(), on.asked().ignored.begin(), on.asked().ignored.end());
+    how.ignored = ignored_tables(on.asked(), of);
     generated_changes result = autogenerate(on.database(), of.entities, how);
     // One by one: an answer may make room for another question, columns are asked about once their table is known.
     while (!result.questions.empty()) {
@@ -91,10 +90,7 @@ generated_changes settled(database_work& on, const program& of) {
 }  // namespace
 
 void create_from_structs(database_work& on, const program& of) {
-    if (of.entities.empty())
-        throw migrate::migration_error(
-            "there are no structs to compare the database with: the program gives them, .entities = "
-            "rowan::schema_of<…>()");
+    require_structs(of);
     require_head(on);
     const generated_changes changes = settled(on, of);
     if (!changes.inexact.empty())

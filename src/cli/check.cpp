@@ -99,8 +99,7 @@ private:
             report_.parts.push_back({"repeatables", {}, true, {{fault.what(), "correct it: upgrade cannot run it"}}});
         }
         how.repeatables = repeatables_;
-        how.ignored = program_.ignored_tables;
-        how.ignored.insert(how.ignored.end(), what_.ignored.begin(), what_.ignored.end());
+        how.ignored = ignored_tables(what_, program_);
         how.scratch = what_.scratch;
         for (const std::string& each : environments()) add_seeds(how, each);
         return how;

@@ -1,6 +1,7 @@
 #include "cli/comparison.hpp"
 
 #include "cli/listing.hpp"
+#include "schema/renames.hpp"
 
 #include <rowan/migrate/autogenerate.hpp>
 #include <rowan/migrate/differences.hpp>
@@ -25,56 +26,26 @@ using migrate::migration_error;
 using migrate::schema_difference;
 using migrate::snapshot;
 
-std::vector<std::string> ignored(const request& what, const program& of) {
-    std::vector<std::string> result = of.ignored_tables;
-    result.insert(result.end(), what.ignored.begin(), what.ignored.end());
-    return result;
-}
+constexpr std::string_view not_readable =
+    " cannot be read: what is compared is the URL of a database, or a file that snapshot wrote";
 
-std::string text_in(const std::string& path) {
+std::string text_in(const std::string& path, std::string_view complaint) {
     std::ifstream in(path, std::ios::binary);
-    if (std::filesystem::is_directory(path) || !in)
-        throw migration_error(
-            fmt::format("{} cannot be read: what is compared is the URL of a database, or a file that "
-                        "snapshot wrote",
-                        path));
+    if (std::filesystem::is_directory(path) || !in) throw migration_error(path + std::string(complaint));
     std::ostringstream result;
     result << in.rdbuf();
     return std::move(result).str();
 }
 
-/// One of the two that are compared.
-struct side {
-    std::string name;  ///< for people
-    snapshot is;
-};
-
-side read_side(const std::string& word, const std::vector<std::string>& ignored) {
-    if (word.find("://") != std::string::npos) {
-        session from = open_existing(word);
-        return {address_of(word)->description(), migrate::take_snapshot(from, ignored)};
-    }
-    const std::string text = text_in(word);
-    try {
-        snapshot found = migrate::read_snapshot(text);
-        found.schema = migrate::without_ignored(std::move(found.schema), ignored);
-        return {word, std::move(found)};
-    } catch (const migration_error& fault) { throw migration_error(fmt::format("{}: {}", word, fault.what())); }
-}
-
-const dialect& dialect_of(const side& from, const side& to) {
-    if (from.is.dialect != to.is.dialect)
-        throw migration_error(fmt::format("{} is of {}, {} of {}: only two of one backend can be compared", from.name,
-                                          from.is.dialect, to.name, to.is.dialect));
-    if (const backend* found = find_backend(from.is.dialect)) return found->dialect();
-    throw migration_error(fmt::format("{} is of {}, which this rowan does not know", from.name, from.is.dialect));
+const dialect& dialect_of(const snapshot& from, const snapshot& to) {
+    if (from.dialect != to.dialect)
+        throw migration_error(fmt::format("{} is of {}, {} of {}: only two of one backend can be compared", from.taken_from,
+                                          from.dialect, to.taken_from, to.dialect));
+    if (const backend* found = find_backend(from.dialect)) return found->dialect();
+    throw migration_error(fmt::format("{} is of {}, which this rowan does not know", from.taken_from, from.dialect));
 }
 
 // --- the statements ---
-
-std::string full_name(const std::string& schema_name, const std::string& name) {
-    return schema_name.empty() ? name : schema_name + '.' + name;
-}
 
 /// A line before what loses rows.
 void warn(std::vector<schema::operation>& to, const std::string& of) {
@@ -88,11 +59,11 @@ std::vector<schema::operation> with_warnings(const std::vector<schema::operation
     std::vector<schema::operation> result;
     for (const schema::operation& each : all) {
         if (const auto* gone = std::get_if<schema::drop_table>(&each))
-            warn(result, "the rows of " + full_name(gone->object.schema_name, gone->object.name));
+            warn(result, "the rows of " + schema::full_name(gone->object.schema_name, gone->object.name));
         if (const auto* in = std::get_if<schema::alter_table>(&each)) {
             for (const schema::table_change& one : in->changes) {
                 if (const auto* column = std::get_if<schema::drop_column>(&one))
-                    warn(result, "what the rows of " + full_name(in->schema_name, in->table) + " have in " +
+                    warn(result, "what the rows of " + schema::full_name(in->schema_name, in->table) + " have in " +
                                      column->column.name);
             }
         }
@@ -108,12 +79,12 @@ std::string_view empty_database(const dialect& of) {
 }
 
 /// Where a change takes a look at what is there, that is made in memory.
-std::string statements(const side& from, const side& to, const dialect& by) {
-    const auto all = with_warnings(schema::diff(from.is.schema, to.is.schema, {.ask = false}).operations);
+std::string statements(const snapshot& from, const snapshot& to, const dialect& by) {
+    const auto all = with_warnings(schema::diff(from.schema, to.schema, {.ask = false}).operations);
     std::string result;
     if (std::any_of(all.begin(), all.end(), [&](const auto& each) { return by.needs_database(each); })) {
         session place = open(empty_database(by));
-        for (const schema::operation& each : creation_of(from.is.schema)) place.apply(each);
+        for (const schema::operation& each : creation_of(from.schema)) place.apply(each);
         migrate::generated_changes changes;
         changes.up = all;
         return sql_source(place, changes).up;
@@ -124,16 +95,16 @@ std::string statements(const side& from, const side& to, const dialect& by) {
     return result;
 }
 
-void print_json(const side& from, const side& to, const std::vector<schema_difference>& found, std::ostream& out) {
+void print_json(const snapshot& from, const snapshot& to, const std::vector<schema_difference>& found, std::ostream& out) {
     json_writer json;
     json.begin_object();
-    for (const auto& [key, of] : {std::pair<std::string_view, const side&>{"from", from}, {"to", to}}) {
+    for (const auto& [key, of] : {std::pair<std::string_view, const snapshot&>{"from", from}, {"to", to}}) {
         json.key(key);
         json.begin_object();
         json.key("name");
-        json.text(of.name);
+        json.text(of.taken_from);
         json.key("fingerprint");
-        json.text(migrate::fingerprint(of.is.schema));
+        json.text(migrate::fingerprint(of.schema));
         json.end_object();
     }
     json.key("differences");
@@ -144,8 +115,25 @@ void print_json(const side& from, const side& to, const std::vector<schema_diffe
 
 }  // namespace
 
+snapshot snapshot_named(const std::string& word, const std::vector<std::string>& ignored, std::string_view complaint) {
+    snapshot result;
+    if (word.find("://") != std::string::npos) {
+        session from = open_existing(word);
+        result = migrate::take_snapshot(from, ignored);
+        result.taken_from = address_of(word)->description();
+        return result;
+    }
+    const std::string text = text_in(word, complaint);
+    try {
+        result = migrate::read_snapshot(text);
+    } catch (const migration_error& fault) { throw migration_error(fmt::format("{}: {}", word, fault.what())); }
+    result.schema = migrate::without_ignored(std::move(result.schema), ignored);
+    result.taken_from = word;
+    return result;
+}
+
 void write_snapshot(database_work& on, const program& of) {
-    snapshot taken = migrate::take_snapshot(on.database(), ignored(on.asked(), of));
+    snapshot taken = migrate::take_snapshot(on.database(), ignored_tables(on.asked(), of));
     taken.taken_from = on.name();
     write_output(on.asked().output, to_json(taken), on.out());
 }
@@ -153,18 +141,18 @@ void write_snapshot(database_work& on, const program& of) {
 int diff(const request& what, const program& of, const console& with) {
     std::vector<std::string> words = what.targets;
     if (words.size() == 1) words.insert(words.begin(), what.database);
-    const side from = read_side(words[0], ignored(what, of));
-    const side to = read_side(words[1], ignored(what, of));
+    const snapshot from = snapshot_named(words[0], ignored_tables(what, of), not_readable);
+    const snapshot to = snapshot_named(words[1], ignored_tables(what, of), not_readable);
     const dialect& by = dialect_of(from, to);
-    const auto found = migrate::differences(from.is.schema, to.is.schema, by);
+    const auto found = migrate::differences(from.schema, to.schema, by);
     if (what.json)
         print_json(from, to, found, with.out);
     else if (what.script)
         with.out << statements(from, to, by);
     else if (found.empty())
-        with.out << fmt::format("no difference between {} and {}\n", from.name, to.name);
+        with.out << fmt::format("no difference between {} and {}\n", from.taken_from, to.taken_from);
     else
-        with.out << fmt::format("FROM  {}\nTO    {}\n\n", from.name, to.name) << migrate::describe(found, "FROM", "TO");
+        with.out << fmt::format("FROM  {}\nTO    {}\n\n", from.taken_from, to.taken_from) << migrate::describe(found, "FROM", "TO");
     return found.empty() ? ok : drift;
 }
 

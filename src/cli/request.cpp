@@ -3,6 +3,7 @@
 #include "cli/grammar.hpp"
 #include "cli/help.hpp"
 
+#include <rowan/migrate/error.hpp>
 #include <rowan/version.hpp>
 
 #include <CLI/CLI.hpp>
@@ -104,6 +105,19 @@ private:
 
 std::variant<request, answer> parse(const std::vector<std::string>& words, const program& of) {
     return command_line(of).parse(words);
+}
+
+std::vector<std::string> ignored_tables(const request& what, const program& of) {
+    std::vector<std::string> result = of.ignored_tables;
+    result.insert(result.end(), what.ignored.begin(), what.ignored.end());
+    return result;
+}
+
+void require_structs(const program& of) {
+    if (of.entities.empty())
+        throw migrate::migration_error(
+            "there are no structs to compare the database with: the program gives them, .entities = "
+            "rowan::schema_of<…>()");
 }
 
 std::string without_passwords(std::string text) {

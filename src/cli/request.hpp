@@ -153,6 +153,11 @@ struct answer {
 /// `of` must outlive the result.
 std::variant<request, answer> parse(const std::vector<std::string>& words, const program& of);
 
+/// Those that the program leaves alone, and those that the words name besides.
+std::vector<std::string> ignored_tables(const request& what, const program& of);
+/// Throws migration_error where the program gives no structs.
+void require_structs(const program& of);
+
 /// `text` without the passwords of the URLs in it.
 std::string without_passwords(std::string text);
 

@@ -86,6 +86,16 @@ TEST_CASE("verify compares with another database", "[cli][verify]") {
     CHECK(all.run({"verify", "--against", "sqlite://:memory:"}).code == rowan::cli::drift);
 }
 
+TEST_CASE("verify creates no database to compare with", "[cli][verify]") {
+    rowan::test::test_database database("file");
+    const rowan::test::temporary_folder folder;
+    const auto missing = folder.path() / "missing.db";
+    const call_result said = shop(database).run({"verify", "--against", rowan::test::sqlite_url(missing)});
+    CHECK(said.code == 1);
+    CHECK_THAT(said.error, containing("does not exist"));
+    CHECK_FALSE(std::filesystem::exists(missing));
+}
+
 TEST_CASE("verify says where a snapshot cannot be read", "[cli][verify]") {
     rowan::test::test_database database("file");
     const call_result said = shop(database).run({"verify", "--against", "nowhere.json"});
