@@ -1,3 +1,5 @@
+#include "changes.hpp"
+
 #include <support/database.hpp>
 
 #include <rowan/migrate/autogenerate.hpp>
@@ -16,7 +18,9 @@ using rowan::migrate::generated_changes;
 using rowan::migrate::table_builder;
 using rowan::schema::blueprint;
 using rowan::schema::database;
+using rowan::test::carry_out;
 using rowan::test::test_database;
+using rowan::test::way_back;
 
 namespace {
 
@@ -49,20 +53,6 @@ std::string text_of(const generated_changes& what) {
     for (const auto& each : what.questions) result += "? " + schema::describe(each) + '\n';
     result += migrate::cpp_source(what.up, 0);
     return result + what.inexact;
-}
-
-void carry_out(session& to, const std::vector<schema::operation>& all) {
-    for (const schema::operation& each : all) {
-        INFO(schema::describe(each));
-        to.apply(each);
-    }
-}
-
-std::vector<schema::operation> way_back(const generated_changes& of) {
-    if (!of.down.empty()) return of.down;
-    std::vector<schema::operation> result;
-    for (auto each = of.up.rbegin(); each != of.up.rend(); ++each) result.push_back(reverse(*each).value());
-    return result;
 }
 
 /// There, nothing left to do, back, nothing left to undo.

@@ -1,3 +1,5 @@
+#include "changes.hpp"
+
 #include <support/database.hpp>
 
 #include <rowan/migrate/autogenerate.hpp>
@@ -12,6 +14,7 @@
 using namespace rowan;
 using rowan::migrate::autogenerate;
 
+using rowan::test::carry_out;
 using rowan::test::test_database;
 
 namespace {
@@ -28,13 +31,6 @@ std::string text_of(const migrate::generated_changes& what) {
     std::string result;
     for (const auto& each : what.questions) result += "? " + schema::describe(each) + '\n';
     return result + migrate::cpp_source(what.up, 0);
-}
-
-void carry_out(session& to, const std::vector<schema::operation>& all) {
-    for (const schema::operation& each : all) {
-        INFO(schema::describe(each));
-        to.apply(each);
-    }
 }
 
 /// From one to the other and back; what there was to do.

@@ -1,3 +1,5 @@
+#include "changes.hpp"
+
 #include <support/database.hpp>
 
 #include <rowan/migrate/autogenerate.hpp>
@@ -14,7 +16,9 @@ using rowan::migrate::generated_changes;
 using rowan::migrate::table_builder;
 using rowan::schema::answer;
 using rowan::schema::database;
+using rowan::test::carry_out;
 using rowan::test::test_database;
+using rowan::test::way_back;
 
 namespace {
 
@@ -35,20 +39,6 @@ std::string text_of(const generated_changes& what) {
     std::string result;
     for (const auto& each : what.questions) result += "? " + schema::describe(each) + '\n';
     return result + migrate::cpp_source(what.up, 0) + what.inexact;
-}
-
-void carry_out(session& to, const std::vector<schema::operation>& all) {
-    for (const schema::operation& each : all) {
-        INFO(schema::describe(each));
-        to.apply(each);
-    }
-}
-
-std::vector<schema::operation> way_back(const generated_changes& of) {
-    if (!of.down.empty()) return of.down;
-    std::vector<schema::operation> result;
-    for (auto each = of.up.rbegin(); each != of.up.rend(); ++each) result.push_back(reverse(*each).value());
-    return result;
 }
 
 /// Everything that the database holds, as it writes it, save quotes that SQLite adds to names.

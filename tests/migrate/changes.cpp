@@ -10,6 +10,20 @@
 
 namespace rowan::test {
 
+void carry_out(session& to, const std::vector<schema::operation>& all) {
+    for (const schema::operation& each : all) {
+        INFO(schema::describe(each));
+        to.apply(each);
+    }
+}
+
+std::vector<schema::operation> way_back(const migrate::generated_changes& of) {
+    if (!of.down.empty()) return of.down;
+    std::vector<schema::operation> result;
+    for (auto each = of.up.rbegin(); each != of.up.rend(); ++each) result.push_back(reverse(*each).value());
+    return result;
+}
+
 namespace {
 
 using schema::database;
@@ -66,12 +80,9 @@ database made_of(session& in, const std::string& script) {
     return whole(in);
 }
 
-void carry_out(session& to, const std::vector<schema::operation>& all) {
+void carry_out_together(session& to, const std::vector<schema::operation>& all) {
     transaction together(to);
-    for (const schema::operation& each : all) {
-        INFO(schema::describe(each));
-        to.apply(each);
-    }
+    carry_out(to, all);
     together.commit();
 }
 
@@ -98,14 +109,14 @@ void goes(session& db, const change& which) {
     const auto count = [&] { return has_t ? db.query_value<std::int64_t>("select count(*) from t") : 0; };
     const std::int64_t rows = count();
     try {
-        carry_out(db, plan.operations);
+        carry_out_together(db, plan.operations);
         const database there = whole(db);
         INFO("left to do:\n" << differences(there, to));
         CHECK(canonical(there) == canonical(to));
         CHECK(count() == rows);
         std::vector<schema::operation> back;
         for (const schema::operation& each : plan.operations) back.insert(back.begin(), reverse(each).value());
-        carry_out(db, back);
+        carry_out_together(db, back);
     } catch (const std::exception& fault) {
         FAIL_CHECK(fault.what());
         return;
